@@ -1,0 +1,151 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { type Auth, createAuth } from "@parley/auth";
+import { loadSecret } from "@parley/auth/secret";
+import { AvatarImageError, normaliseAvatar } from "@parley/avatar-image";
+import { type Database, openDatabase } from "@parley/db";
+import { startEmbedded } from "@parley/db/embedded";
+import { createLiveCache, type LiveCache } from "@parley/db/live-cache";
+import { migrate } from "@parley/db/migrate";
+import { createMailer } from "@parley/mail";
+import type { ObjectStorage } from "@parley/object-storage";
+import { createFolderStorage } from "@parley/object-storage/folder";
+import { createS3Storage, type S3Options } from "@parley/object-storage/s3";
+import { keepAdministrator } from "./account/service";
+import { createAccountStore } from "./account/store";
+import { createDeviceStore } from "./devices/store";
+import { createDirectoryStore } from "./directory/store";
+import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
+import { reviewByAdministrators } from "./host-onboarding/age-verification/rules";
+import { createHostOnboardingStore } from "./host-onboarding/store";
+import { createIdempotencyStore } from "./idempotency/store";
+import { createRateLimiter } from "./limits/service";
+import { createAvatarStore } from "./profile/avatar/store";
+import { createProfileStore } from "./profile/store";
+import { createScheduleStore } from "./schedule/store";
+
+/** What a host process reads from its environment. Everything that is left out has an embedded default. */
+export interface Options {
+  dataDir: string;
+  /** Unset: PostgreSQL runs embedded, in `dataDir`. */
+  databaseUrl?: string;
+  poolSize?: number;
+  /** Unset: made once and kept in `dataDir`. */
+  authSecret?: string;
+  /** Where this API is reached; the issuer of its tokens. */
+  apiUrl: string;
+  /** Where people reach the web app; mails link there. */
+  webUrl: string;
+  /** Unset: files in `dataDir`, served at `assetsUrl`. */
+  s3?: Omit<S3Options, "publicUrl">;
+  /** Where public objects are served. */
+  assetsUrl: string;
+  /** Unset: mails become files in `dataDir`/outbox. */
+  smtpUrl?: string;
+  mailFrom: string;
+  redisUrl?: string;
+  areLimitsOn: boolean;
+  admin?: { email: string; password: string };
+  log: Log;
+}
+
+/** Structured logging: an object of facts, then words. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export type Dependencies = Awaited<ReturnType<typeof openDependencies>>;
+
+/** Entries of whole answers to public reads, forgotten when what they show changes. */
+export type PublicAnswers = LiveCache<unknown>;
+
+/**
+ * Builds everything that procedures need, once a process: the one place where packages are chosen and joined.
+ * Services take the part they need as an argument and never look for it themselves.
+ */
+export async function openDependencies(options: Options) {
+  await mkdir(options.dataDir, { recursive: true });
+  const { log } = options;
+  const embedded =
+    options.databaseUrl === undefined
+      ? await startEmbedded({ dataDir: options.dataDir, log: (message) => log.info({}, message) })
+      : null;
+  const url = options.databaseUrl ?? embedded?.url ?? "";
+  await migrate({ url, log: (message) => log.info({}, message) });
+  const database = openDatabase({
+    url,
+    poolSize: options.poolSize,
+    onError: (error) => log.warn({ err: error }, "a database connection was lost"),
+  });
+  await database.changes.start();
+  const auth = await openAuth(options, database);
+  const objects = openObjects(options);
+  const mailer = createMailer({
+    smtpUrl: options.smtpUrl,
+    outboxDirectory: path.join(options.dataDir, "outbox"),
+    from: options.mailFrom,
+  });
+  const limits = createRateLimiter({ isEnabled: options.areLimitsOn, redisUrl: options.redisUrl });
+
+  const deps = {
+    log,
+    clock: () => new Date(),
+    /** An absolute address of the web app, for mails. */
+    webLink: (pathname: string, query: Record<string, string> = {}) => webLink(options.webUrl, pathname, query),
+    database,
+    auth,
+    objects,
+    mailer,
+    limits,
+    normaliseAvatar,
+    avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
+    ageVerificationProvider: reviewByAdministrators,
+    publicAnswers: createLiveCache<unknown>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
+    idempotency: createIdempotencyStore(database, auth.sealer),
+    accounts: createAccountStore(database),
+    profiles: createProfileStore(database),
+    avatars: createAvatarStore(database),
+    hostOnboarding: createHostOnboardingStore(database),
+    ageVerifications: createAgeVerificationStore(database),
+    schedules: createScheduleStore(database),
+    directory: createDirectoryStore(database),
+    devices: createDeviceStore(database),
+    async close() {
+      await limits.close();
+      await mailer.close();
+      await objects.close();
+      auth.close();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+  if (options.admin !== undefined) await keepAdministrator(deps, options.admin);
+  return deps;
+}
+
+async function openAuth(options: Options, database: Database): Promise<Auth> {
+  const auth = createAuth({
+    pool: database.pool,
+    changes: database.changes,
+    secret: options.authSecret ?? (await loadSecret(options.dataDir)),
+    issuer: options.apiUrl,
+    audience: "parley",
+  });
+  await auth.start();
+  return auth;
+}
+
+function openObjects(options: Options): ObjectStorage {
+  const publicUrl = (key: string) => `${options.assetsUrl}/${key}`;
+  return options.s3 === undefined
+    ? createFolderStorage({ directory: path.join(options.dataDir, "objects"), publicUrl })
+    : createS3Storage({ ...options.s3, publicUrl });
+}
+
+function webLink(base: string, pathname: string, query: Record<string, string>): string {
+  const link = new URL(pathname, base);
+  for (const [name, value] of Object.entries(query)) link.searchParams.set(name, value);
+  return link.href;
+}

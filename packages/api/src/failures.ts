@@ -1,0 +1,45 @@
+import { isInvalidText, isUnavailable } from "@parley/db/errors";
+import { TRPCError } from "@trpc/server";
+import { z } from "zod";
+import { DomainError, type ErrorCode, type ErrorDetails } from "./errors";
+
+/** What a transport tells its caller: all of it is public. */
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  details: ErrorDetails | null;
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * Any error, as the refusal it stands for. Unknown errors become `internal` with a message that tells nothing.
+ * A fault of the store that a caller's retry may cure is `unavailable`.
+ */
+export function toFailure(error: unknown): Failure {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (e instanceof DomainError) return e;
+    // Zod issues are the caller's fault only where they come from the input; a bad output is ours.
+    if (e instanceof TRPCError && e.code === "BAD_REQUEST") {
+      return e.cause instanceof z.core.$ZodError ? fromIssues(e.cause) : failure("validation_error", "The request could not be read");
+    }
+    if (e instanceof TRPCError && e.code === "NOT_FOUND") return failure("not_found", "No such procedure");
+    if (isUnavailable(e)) return failure("unavailable", "The service is not available right now; try again shortly");
+    if (isInvalidText(e)) return failure("validation_error", "The request holds characters that cannot be stored");
+  }
+  return failure("internal", "Something went wrong on our side");
+}
+
+function failure(code: ErrorCode, message: string): Failure {
+  return { code, message, details: null, retryAfterSeconds: null };
+}
+
+function fromIssues(error: z.core.$ZodError): Failure {
+  const details: Record<string, string> = Object.create(null);
+  for (const issue of error.issues) {
+    const path = issue.path.map(String).join(".");
+    details[path] ??= issue.message;
+  }
+  const isAboutFields = Object.keys(details).some((path) => path !== "");
+  const message = isAboutFields ? "Some fields are not valid" : (error.issues[0]?.message ?? "The request is not valid");
+  return { code: "validation_error", message, details: isAboutFields ? { ...details } : null, retryAfterSeconds: null };
+}

@@ -1,0 +1,5 @@
+import type { IdempotencyStore } from "./store";
+
+export function idempotencyJobs({ idempotency }: { idempotency: IdempotencyStore }) {
+  return { "idempotency.deleteExpired": () => idempotency.deleteExpired() };
+}

@@ -1,0 +1,44 @@
+import { noInput, nothing } from "../primitives";
+import { publicly, router, signedIn } from "../trpc";
+import { avatarAnswer, replaceAvatarInput } from "./avatar/schema";
+import { removeAvatar, replaceAvatar } from "./avatar/service";
+import { ownProfile, publicProfile, publicProfileInput, updateProfileInput } from "./schema";
+import { getOwnProfile, getPublicProfile, updateProfile } from "./service";
+
+export const profileRouter = router({
+  me: signedIn({ summary: "Retrieve the full profile of the signed-in user" })
+    .input(noInput)
+    .output(ownProfile)
+    .query(({ ctx }) => getOwnProfile(ctx.deps, ctx.actor)),
+
+  update: signedIn({
+    summary: "Update the signed-in user's profile",
+    description: "Only the members that are included change. Unknown and read-only members are ignored.",
+    errors: ["conflict"],
+  })
+    .input(updateProfileInput)
+    .output(ownProfile)
+    .mutation(({ ctx, input }) => updateProfile(ctx.deps, ctx.actor, input)),
+
+  replaceAvatar: signedIn({
+    summary: "Upload a profile avatar image",
+    description: "JPEG, PNG, WebP or GIF of at most 5 MB; cropped to a square of 512 by 512 pixels.",
+  })
+    .input(replaceAvatarInput)
+    .output(avatarAnswer)
+    .mutation(({ ctx, input }) => replaceAvatar(ctx.deps, ctx.actor, input)),
+
+  removeAvatar: signedIn({ summary: "Remove the avatar" })
+    .input(noInput)
+    .output(nothing)
+    .mutation(({ ctx }) => removeAvatar(ctx.deps, ctx.actor)),
+
+  publicByUsername: publicly({
+    summary: "Retrieve the public profile of a host",
+    description: "No authentication is needed. A former username redirects to the present one.",
+    errors: ["not_found", "moved"],
+  })
+    .input(publicProfileInput)
+    .output(publicProfile)
+    .query(({ ctx, input }) => getPublicProfile(ctx.deps, input)),
+});

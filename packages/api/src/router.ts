@@ -1,0 +1,22 @@
+import { accountRouter } from "./account/router";
+import { devicesRouter } from "./devices/router";
+import { directoryRouter } from "./directory/router";
+import { hostOnboardingRouter } from "./host-onboarding/router";
+import { profileRouter } from "./profile/router";
+import { scheduleRouter } from "./schedule/router";
+import { createCallerFactory, router } from "./trpc";
+
+/** Everything Parley does, as `domain.procedure`: two levels, whichever transport asks. */
+export const appRouter = router({
+  account: accountRouter,
+  devices: devicesRouter,
+  directory: directoryRouter,
+  hostOnboarding: hostOnboardingRouter,
+  profile: profileRouter,
+  schedule: scheduleRouter,
+});
+
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in process, e.g. for server rendering. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,98 @@
+import type { Role } from "@parley/auth";
+import { initTRPC, TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import type { Context } from "./context";
+import { DomainError, type ErrorCode } from "./errors";
+import { toFailure } from "./failures";
+import type { LimitName } from "./limits/rules";
+
+/** Who may call: anyone, anyone signed in, or the roles named. */
+export type Access = "public" | "session" | { roles: readonly Role[] };
+
+export interface ProcedureMeta {
+  summary: string;
+  description?: string;
+  access: Access;
+  /** Refusals beyond those that follow from access and input. */
+  errors?: readonly ErrorCode[];
+  /** A stricter limit than the one everybody shares. */
+  limit?: LimitName;
+}
+
+type About = Omit<ProcedureMeta, "access">;
+
+const trpcCodes = {
+  validation_error: "BAD_REQUEST",
+  unauthorized: "UNAUTHORIZED",
+  invalid_credentials: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  moved: "NOT_FOUND",
+  conflict: "CONFLICT",
+  precondition_failed: "PRECONDITION_FAILED",
+  rate_limited: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+  internal: "INTERNAL_SERVER_ERROR",
+} satisfies Record<ErrorCode, TRPC_ERROR_CODE_KEY>;
+
+const t = initTRPC
+  .context<Context>()
+  .meta<ProcedureMeta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const { code, message, details } = toFailure(error);
+      const { stack: _, ...data } = shape.data;
+      return { ...shape, message, data: { ...data, failure: { code, details } } };
+    },
+  });
+
+export const { router, createCallerFactory } = t;
+
+/**
+ * What stands before every procedure, in the order that the contract fixes: the rate limit, then 401, then 403 for a
+ * role that may never. Only then is the input read, which may be a form with a file.
+ */
+const guarded = t.procedure.use(async ({ ctx, meta, getRawInput, next }) => {
+  await consumeLimit(ctx, meta?.limit);
+  const access = meta?.access ?? "session";
+  if (access !== "public") {
+    if (ctx.actor === null) throw refuse(new DomainError("unauthorized", "A valid access token is needed"));
+    if (access !== "session" && !access.roles.includes(ctx.actor.role)) {
+      throw refuse(new DomainError("forbidden", `This needs the role ${access.roles.join(" or ")}`));
+    }
+  }
+  const result = await next({
+    getRawInput: async () => {
+      const raw = await getRawInput();
+      return raw instanceof FormData ? Object.fromEntries(raw) : raw;
+    },
+  });
+  if (!result.ok && result.error.cause instanceof DomainError) throw refuse(result.error.cause);
+  return result;
+});
+
+const signedInGuarded = guarded.use(({ ctx, next }) => {
+  if (ctx.actor === null) throw refuse(new DomainError("unauthorized", "A valid access token is needed"));
+  return next({ ctx: { actor: ctx.actor } });
+});
+
+/** A procedure that anyone may call. */
+export const publicly = (about: About) => guarded.meta({ ...about, access: "public" });
+
+/** A procedure for anyone who is signed in. */
+export const signedIn = (about: About) => signedInGuarded.meta({ ...about, access: "session" });
+
+/** A procedure for the roles named, e.g. `forRoles(["host", "admin"], { summary })`. */
+export const forRoles = (roles: readonly Role[], about: About) => signedInGuarded.meta({ ...about, access: { roles } });
+
+async function consumeLimit(ctx: Context, name: LimitName | undefined): Promise<void> {
+  if (ctx.client === null) return;
+  const state = await ctx.deps.limits.consume(name, ctx.actor?.userId ?? null, ctx.client.address);
+  if (state === null) return;
+  ctx.reportLimit?.(state);
+  if (!state.isAllowed) throw refuse(state.refusal);
+}
+
+function refuse(error: DomainError): TRPCError {
+  return new TRPCError({ code: trpcCodes[error.code], message: error.message, cause: error });
+}

@@ -1,0 +1,18 @@
+import { startWorker as startJobRunner } from "@parley/db/jobs";
+import { accountJobs } from "./account/jobs";
+import type { Dependencies } from "./dependencies";
+import { hostOnboardingJobs } from "./host-onboarding/jobs";
+import { idempotencyJobs } from "./idempotency/jobs";
+import { profileJobs } from "./profile/jobs";
+
+/** Every background job by name. A job must be safe to run twice: a worker may die between doing and reporting. */
+export function createTasks(deps: Dependencies) {
+  return { ...accountJobs(deps), ...hostOnboardingJobs(deps), ...idempotencyJobs(deps), ...profileJobs(deps) };
+}
+
+/** Minute hour day month weekday, UTC. */
+const crontab = ["7 * * * * account.deleteExpired", "22 * * * * idempotency.deleteExpired"].join("\n");
+
+export function startWorker(deps: Dependencies): Promise<{ stop(): Promise<void> }> {
+  return startJobRunner({ pool: deps.database.pool, tasks: createTasks(deps), crontab, log: deps.log });
+}
