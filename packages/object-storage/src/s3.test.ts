@@ -35,14 +35,27 @@ async function listen(proxy: Server): Promise<string> {
 
 const text = { contentType: "text/plain" };
 
-test("reads every page of a long listing", async () => {
-  const storage = open();
-  const names = Array.from({ length: 1_050 }, (_, n) => `many/${String(n).padStart(4, "0")}`);
-  for (let from = 0; from < names.length; from += 50) {
-    await Promise.all(names.slice(from, from + 50).map((name) => storage.put(name, Buffer.from("x"), text)));
-  }
+/** Two pages in the wire format of ListObjectsV2: s3rver cuts listings with DES, which OpenSSL 3 no longer has. */
+const firstPage = `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>go on+=</NextContinuationToken>
+  <Contents><Key>many/1</Key></Contents><Contents><Key>many/a stranger</Key></Contents></ListBucketResult>`;
+const lastPage = `<ListBucketResult><IsTruncated>false</IsTruncated>
+  <Contents><Key>many/2</Key></Contents></ListBucketResult>`;
 
-  expect(await keysOf(storage, "many/")).toEqual(names);
+test("reads every page of a listing and leaves out keys that are not ours", async () => {
+  const queries: URLSearchParams[] = [];
+  const endpoint = await listen(
+    createServer((incoming, outgoing) => {
+      const query = new URL(incoming.url ?? "", "http://127.0.0.1").searchParams;
+      queries.push(query);
+      outgoing.setHeader("content-type", "application/xml").end(query.has("continuation-token") ? lastPage : firstPage);
+    }),
+  );
+
+  expect(await keysOf(open({ endpoint }), "many/")).toEqual(["many/1", "many/2"]);
+  expect(queries.map((query) => [query.get("prefix"), query.get("continuation-token")])).toEqual([
+    ["many/", null],
+    ["many/", "go on+="],
+  ]);
 });
 
 test("tries again when the server is busy", async () => {
