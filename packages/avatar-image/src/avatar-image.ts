@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
+import sharp, { type Metadata, type Sharp } from "sharp";
+import { recogniseContainer } from "./container/container";
+import { createTurns } from "./turns";
+
+const sidePixels = 512;
+/** 50 megapixels: more than any phone camera saves, and little enough to decode within a second or two. */
+const maxInputPixels = 50_000_000;
+const maxFrames = 1_000;
+
+const messages = {
+  unsupported_format: "must be a JPEG, PNG, WebP or GIF image",
+  too_large: "must have at most 50 megapixels and 1000 frames",
+  damaged: "must be a complete, undamaged image file",
+} as const;
+
+/** The bytes cannot become an avatar. The message is public and fits behind the name of a field. */
+export class AvatarImageError extends Error {
+  override name = "AvatarImageError";
+
+  constructor(
+    readonly reason: keyof typeof messages,
+    options?: { cause: unknown },
+  ) {
+    super(messages[reason], options);
+  }
+}
+
+export interface AvatarImage {
+  /** A JPEG of 512x512 pixels in sRGB, upright, without any metadata. */
+  bytes: Uint8Array;
+  contentType: "image/jpeg";
+  /** Width and height in pixels. */
+  size: 512;
+  /** SHA-256 of `bytes` in hex: the same picture always gets the same name. */
+  hash: string;
+}
+
+// No two uploads share pixels, so the cache would only hold on to memory.
+sharp.cache(false);
+
+const turns = createTurns(Math.max(2, availableParallelism()));
+
+/** How much memory one turn stands for. What streams through row by row needs far less. */
+const turnBytes = 64 * 1024 * 1024;
+
+/**
+ * Makes an avatar of an uploaded JPEG, PNG, WebP or GIF file: turned upright as its EXIF data asks, the middle square
+ * of its first frame, transparency laid on white. Only as many as there are cores (at least two) are decoded at once,
+ * fewer if they are large; others wait. Throws `AvatarImageError`, and nothing else, for bytes it does not accept.
+ * Source of the rules: "Image file (JPEG, PNG, WebP, or GIF) … resized to 512x512 pixels", Users API.
+ */
+export async function normaliseAvatar(bytes: Uint8Array): Promise<AvatarImage> {
+  const input = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const container = recogniseContainer(input);
+  if (!container) throw new AvatarImageError("unsupported_format");
+  if (!container.isComplete) throw new AvatarImageError("damaged");
+
+  const metadata = await decoding(() => open(input).metadata());
+  if (metadata.format !== container.format) throw new AvatarImageError("unsupported_format");
+  if (metadata.width * metadata.height > maxInputPixels) throw new AvatarImageError("too_large");
+  if ((metadata.pages ?? 1) > maxFrames) throw new AvatarImageError("too_large");
+
+  const avatar = await turns.run(turnsNeeded(metadata), () => decoding(() => render(input, metadata)));
+  return {
+    bytes: avatar,
+    contentType: "image/jpeg",
+    size: sidePixels,
+    hash: createHash("sha256").update(avatar).digest("hex"),
+  };
+}
+
+/** Draws an SVG document of our own making (never one from a visitor) as a JPEG of 512x512 pixels. */
+export async function renderPortrait(svg: string): Promise<Uint8Array> {
+  return await turns.run(1, () => toJpeg(sharp(Buffer.from(svg)).resize(sidePixels, sidePixels, { fit: "cover" })));
+}
+
+function open(input: Buffer): Sharp {
+  return sharp(input, { failOn: "warning", limitInputPixels: maxInputPixels, sequentialRead: true });
+}
+
+function render(input: Buffer, { autoOrient: { width, height } }: Metadata): Promise<Buffer> {
+  const image = open(input).autoOrient();
+  const shortSide = Math.min(width, height);
+  const longSide = Math.max(width, height);
+  // The decoder scales before it crops: a ribbon of 65000x1 would first become 33 million pixels wide. Cutting first
+  // costs the JPEG decoder its shortcut to smaller sizes, which a ribbon does not miss.
+  if (longSide > 16 * shortSide) {
+    const [left, top] = [width, height].map((side) => Math.floor((side - shortSide) / 2)) as [number, number];
+    image.extract({ left, top, width: shortSide, height: shortSide });
+  }
+  return toJpeg(image.resize(sidePixels, sidePixels, { fit: "cover" }));
+}
+
+function toJpeg(image: Sharp): Promise<Buffer> {
+  return image.flatten({ background: "#fff" }).toColourspace("srgb").jpeg({ quality: 82 }).toBuffer();
+}
+
+/** Pictures that cannot be decoded row by row are held in memory whole, at up to four channels. */
+function turnsNeeded({ format, width, height, isProgressive, orientation = 1, depth }: Metadata): number {
+  const streams = (format === "jpeg" || format === "png") && !isProgressive && orientation === 1;
+  if (streams) return 1;
+  const bytesPerPixel = depth === "ushort" ? 8 : 4;
+  return Math.max(1, Math.ceil((width * height * bytesPerPixel) / turnBytes));
+}
+
+async function decoding<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const isTooLarge = cause instanceof Error && cause.message.includes("exceeds pixel limit");
+    throw new AvatarImageError(isTooLarge ? "too_large" : "damaged", { cause });
+  }
+}
