@@ -8,6 +8,7 @@ import { startEmbedded } from "@parley/db/embedded";
 import { createLiveCache, type LiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
 import { createMailer } from "@parley/mail";
+import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
 import { createS3Storage, type S3Options } from "@parley/object-storage/s3";
@@ -15,8 +16,8 @@ import { keepAdministrator } from "./account/service";
 import { createAccountStore } from "./account/store";
 import { createDeviceStore } from "./devices/store";
 import { createDirectoryStore } from "./directory/store";
-import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
 import { reviewByAdministrators } from "./host-onboarding/age-verification/rules";
+import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
 import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
 import { createRateLimiter } from "./limits/service";
@@ -98,6 +99,7 @@ export async function openDependencies(options: Options) {
     auth,
     objects,
     mailer,
+    mailTemplates,
     limits,
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),

@@ -8,9 +8,11 @@ import { z } from "zod";
 // Messages are written to follow a field's name: "email" "must be a valid e-mail address".
 z.config({
   customError: (issue) => {
-    if (issue.code === "invalid_type") return issue.input === undefined ? "is required" : `must be ${article(issue.expected)}`;
+    if (issue.code === "invalid_type")
+      return issue.input === undefined ? "is required" : `must be ${article(issue.expected)}`;
     if (issue.code === "too_small" || issue.code === "too_big") return sizeMessage(issue);
-    if (issue.code === "invalid_value") return `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
+    if (issue.code === "invalid_value")
+      return `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
     if (issue.code === "invalid_format") return formatMessages[issue.format] ?? "has the wrong format";
     if (issue.code === "invalid_union") return "is not one of the accepted forms";
     if (issue.code === "not_multiple_of") return `must be a multiple of ${issue.divisor}`;
@@ -31,12 +33,19 @@ function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-function sizeMessage(issue: { code?: string; origin?: string; minimum?: unknown; maximum?: unknown; inclusive?: boolean }) {
+function sizeMessage(issue: {
+  code?: string;
+  origin?: string;
+  minimum?: unknown;
+  maximum?: unknown;
+  inclusive?: boolean;
+}) {
   const isMinimum = issue.code === "too_small";
   const bound = String(isMinimum ? issue.minimum : issue.maximum);
   const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
   if (isMinimum && issue.origin === "string" && bound === "1") return "must not be empty";
-  const relation = issue.inclusive === false ? (isMinimum ? "more than" : "less than") : isMinimum ? "at least" : "at most";
+  const relation =
+    issue.inclusive === false ? (isMinimum ? "more than" : "less than") : isMinimum ? "at least" : "at most";
   return `must ${unit === " entries" ? "have" : "be"} ${relation} ${bound}${unit}`;
 }
 
@@ -71,8 +80,7 @@ export function text({ min = 0, max, isProse = false }: { min?: number; max: num
     .trim()
     .check((payload) => {
       const value = payload.value;
-      const report = (message: string) =>
-        payload.issues.push({ code: "custom", message, input: value, path: [] });
+      const report = (message: string) => payload.issues.push({ code: "custom", message, input: value, path: [] });
       if (!value.isWellFormed() || forbidden.test(value)) report("must not contain control characters");
       const length = codePoints(value);
       if (length < min) report(min === 1 ? "must not be empty" : `must be at least ${min} characters`);
@@ -114,6 +122,9 @@ export function uploadedFile(maxBytes: number) {
     .refine((file) => file.size <= maxBytes, `must be at most ${maxBytes / 1024 / 1024} MB`)
     .meta({ kind: "file" });
 }
+
+/** Bytes to hand out as they are. */
+export const binary = z.custom<Uint8Array>((value) => value instanceof Uint8Array).meta({ kind: "bytes" });
 
 /** The input of procedures that ask nothing. */
 export const noInput = z.object({}).optional();
