@@ -15,7 +15,8 @@ import { createS3Storage, type S3Options } from "@parley/object-storage/s3";
 import { keepAdministrator } from "./account/service";
 import { createAccountStore } from "./account/store";
 import { createDeviceStore } from "./devices/store";
-import { createDirectoryStore } from "./directory/store";
+import { createFollowStore } from "./directory/follows/store";
+import { createHostSearchStore } from "./directory/search/store";
 import { reviewByAdministrators } from "./host-onboarding/age-verification/rules";
 import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
 import { createHostOnboardingStore } from "./host-onboarding/store";
@@ -112,7 +113,8 @@ export async function openDependencies(options: Options) {
     hostOnboarding: createHostOnboardingStore(database),
     ageVerifications: createAgeVerificationStore(database),
     schedules: createScheduleStore(database),
-    directory: createDirectoryStore(database),
+    hostSearch: createHostSearchStore(database),
+    follows: createFollowStore(database),
     devices: createDeviceStore(database),
     async close() {
       await limits.close();

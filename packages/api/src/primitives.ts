@@ -22,6 +22,7 @@ z.config({
 
 const formatMessages: Record<string, string> = {
   email: "must be a valid e-mail address",
+  guid: "must be an id",
   uuid: "must be an id",
   datetime: "must be a date and time",
   date: "must be a date as YYYY-MM-DD",
@@ -49,8 +50,11 @@ function sizeMessage(issue: {
   return `must ${unit === " entries" ? "have" : "be"} ${relation} ${bound}${unit}`;
 }
 
-/** A UUIDv7 as text. */
-export const id = z.uuid().meta({ kind: "id" });
+/**
+ * 128 bits as UUID text, in lower case. Ours are version 7, but any 128 bits may be asked for: as a ULID they are a valid
+ * id, only nobody's.
+ */
+export const id = z.guid().toLowerCase().meta({ kind: "id" });
 
 /** A point in time as ISO 8601 text in UTC, with milliseconds. */
 export const instant = z.iso.datetime().meta({ kind: "instant" });

@@ -45,7 +45,7 @@ const updateOwn = `UPDATE users SET
   RETURNING ${ownColumns}`;
 
 export const publicColumns = `u.id, u.display_name, u.username, u.bio, u.avatar_key, u.is_available, u.rate_cents, u.window_size_minutes,
-  (SELECT count(*)::int FROM follows f WHERE f.followed_id = u.id) AS follower_count`;
+  u.follower_count`;
 
 const selectPublic = `SELECT ${publicColumns} FROM users u WHERE u.username = $1 AND u.role = 'host' AND u.deleted_at IS NULL`;
 
@@ -67,7 +67,14 @@ export function createProfileStore({ pool }: Database) {
         const { rows } = await pool.query<OwnRow>({
           name: "profile.update",
           text: updateOwn,
-          values: [userId, displayName ?? null, bio !== undefined, bio ?? null, username ?? null, expectedVersion ?? null],
+          values: [
+            userId,
+            displayName ?? null,
+            bio !== undefined,
+            bio ?? null,
+            username ?? null,
+            expectedVersion ?? null,
+          ],
         });
         return rows[0] === undefined
           ? { outcome: "gone_or_changed" }
@@ -85,7 +92,11 @@ export function createProfileStore({ pool }: Database) {
 
     /** The present username of the host who used to bear this one. */
     async findMovedUsername(username: string): Promise<string | null> {
-      const { rows } = await pool.query<{ username: string }>({ name: "profile.moved", text: selectMoved, values: [username] });
+      const { rows } = await pool.query<{ username: string }>({
+        name: "profile.moved",
+        text: selectMoved,
+        values: [username],
+      });
       return rows[0]?.username ?? null;
     },
   };

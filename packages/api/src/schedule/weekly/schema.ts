@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { minuteOfDay } from "../../primitives";
+import { minutesPerDay, overlappingSlots } from "./rules";
+
+/** Source: conventions, "availability". */
+export const maxWeeklySlots = 70;
+
+const slotShape = z.object({
+  /** 0 is Sunday. */
+  dayOfWeek: z.int().min(0).max(6),
+  startMinute: minuteOfDay,
+  /** Up to the day's end. */
+  endMinute: minuteOfDay,
+});
+
+/** Open hours on one weekday. */
+export const weeklySlot = slotShape.meta({ id: "WeeklySlot" });
+
+const newWeeklySlot = slotShape.check(({ value, issues }) => {
+  const report = (field: keyof typeof value, message: string) =>
+    issues.push({ code: "custom", message, input: value[field], path: [field] });
+  if (value.startMinute === minutesPerDay) report("startMinute", "must be before the end of the day");
+  else if (value.startMinute >= value.endMinute) report("endMinute", "must be after the start");
+});
+
+export const saveWeeklyInput = z.object({
+  slots: z
+    .array(newWeeklySlot)
+    .max(maxWeeklySlots)
+    .check(({ value, issues }) => {
+      for (const index of overlappingSlots(value)) {
+        issues.push({
+          code: "custom",
+          message: "overlaps another slot on the same day",
+          input: value[index],
+          path: [index],
+        });
+      }
+    }),
+  /** The version that was read; 0 where there were no hours yet. */
+  expectedVersion: z.int().optional(),
+});
+export type SaveWeekly = z.infer<typeof saveWeeklyInput>;
+
+/** Weekly hours in UTC, sorted by day, then start. */
+export const weeklyHours = z
+  .object({
+    slots: z.array(weeklySlot),
+    /** The zone in which the hours are kept. Where it is not UTC, `slots` tell what they are in UTC this week. */
+    timezone: z.string(),
+    /** Raised by every change; 0 where there are no hours yet. */
+    version: z.int().min(0),
+  })
+  .meta({ id: "WeeklyHours" });
+export type WeeklyHours = z.infer<typeof weeklyHours>;

@@ -1,0 +1,40 @@
+import type { Actor } from "@parley/auth";
+import { DomainError, invalid } from "../../errors";
+import { accountGone } from "../../profile/service";
+import type { ScheduleStore } from "../store";
+import { projectWeekToUtc, sortSlots, utcWeekStart } from "./rules";
+import type { SaveWeekly, WeeklyHours } from "./schema";
+
+export interface WeeklyDependencies {
+  schedules: ScheduleStore;
+  clock(): Date;
+}
+
+/** The caller's weekly hours in UTC; those kept in another zone as they fall in the present week. */
+export async function getWeekly(deps: WeeklyDependencies, actor: Actor): Promise<WeeklyHours> {
+  const schedule = await deps.schedules.find(actor.userId);
+  if (schedule === null) return { slots: [], timezone: "UTC", version: 0 };
+  const { slots, timezone, version } = schedule;
+  // What was saved in UTC reads back exactly: slots that touch stay apart.
+  if (timezone === "UTC") return { slots: sortSlots(slots), timezone, version };
+  return { slots: projectWeekToUtc(slots, timezone, utcWeekStart(deps.clock())), timezone, version };
+}
+
+/**
+ * Replaces all weekly hours by these, which are UTC.
+ * @throws precondition_failed when `expectedVersion` is not the present one.
+ */
+export async function saveWeekly(deps: WeeklyDependencies, actor: Actor, input: SaveWeekly): Promise<WeeklyHours> {
+  const slots = sortSlots(input.slots);
+  const result = await deps.schedules.replaceWeek(actor.userId, { timezone: "UTC", slots }, input.expectedVersion);
+  switch (result.outcome) {
+    case "saved":
+      return { slots, timezone: "UTC", version: result.version };
+    case "changed":
+      throw new DomainError("precondition_failed", "The weekly hours have changed since they were read");
+    case "overlapping":
+      throw invalid({ slots: "must not overlap" });
+    case "gone":
+      throw accountGone();
+  }
+}
