@@ -12,7 +12,12 @@ import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
 import { createS3Storage, type S3Options } from "@parley/object-storage/s3";
-import { keepAdministrator } from "./account/service";
+import { keepAdministrator } from "./account/administration/service";
+import { createAdministrationStore } from "./account/administration/store";
+import { createEmailTokenStore } from "./account/email-tokens/store";
+import { createEmailVerificationStore } from "./account/email-verification/store";
+import { createPasswordStore } from "./account/password/store";
+import { createSessionStore } from "./account/sessions/store";
 import { createAccountStore } from "./account/store";
 import { createDeviceStore } from "./devices/store";
 import { createFollowStore } from "./directory/follows/store";
@@ -108,6 +113,11 @@ export async function openDependencies(options: Options) {
     publicAnswers: createLiveCache<unknown>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
     idempotency: createIdempotencyStore(database, auth.sealer),
     accounts: createAccountStore(database),
+    sessions: createSessionStore(database),
+    passwords: createPasswordStore(database),
+    emailTokens: createEmailTokenStore(database),
+    emailVerifications: createEmailVerificationStore(database),
+    administration: createAdministrationStore(database),
     profiles: createProfileStore(database),
     avatars: createAvatarStore(database),
     hostOnboarding: createHostOnboardingStore(database),

@@ -1,0 +1,68 @@
+import type { Database, Transaction } from "@parley/db";
+import { enqueue } from "@parley/db/jobs";
+import type { Addressee } from "../email-tokens/service";
+import type { Account } from "../schema";
+import { lockUser } from "../sessions/store";
+import { accountColumns, toAccount } from "../store";
+import { roleAfterVerification } from "./rules";
+
+export type EmailVerificationStore = ReturnType<typeof createEmailVerificationStore>;
+
+export function createEmailVerificationStore({ prisma }: Database) {
+  return {
+    /** Orders one more mail, unless the address is proven; a mail that still waits to be sent is the one. */
+    async requestMail(userId: string): Promise<void> {
+      await prisma.$transaction(async (tx) => {
+        if ((await findUnverified(tx, userId)) === null) return;
+        const jobKey = `account.sendVerificationMail:${userId}`;
+        await enqueue(tx, "account.sendVerificationMail", { userId }, { jobKey });
+      });
+    },
+
+    /** Null where the account is gone or its address proven. */
+    findUnverified(userId: string): Promise<Addressee | null> {
+      return findUnverified(prisma, userId);
+    },
+
+    /**
+     * Proves the address that the token was sent to, if it is still the account's. A link that is opened again, as mail
+     * scanners do before their owners, finds the address proven and says so. Null: the token proves nothing.
+     */
+    redeem(tokenHash: Uint8Array, now: Date): Promise<Account | null> {
+      return prisma.$transaction(async (tx) => {
+        const token = await tx.emailToken.findFirst({
+          where: { tokenHash: Buffer.from(tokenHash), purpose: "verify_email", expiresAt: { gt: now } },
+          select: { id: true, userId: true },
+        });
+        if (token === null) return null;
+        // What decides is read under the lock: two who redeem one token do so in turn.
+        await lockUser(tx, token.userId);
+        const { email, usedAt } = await tx.emailToken.findUniqueOrThrow({
+          where: { id: token.id },
+          select: { email: true, usedAt: true },
+        });
+        const user = await tx.user.findFirst({
+          where: { id: token.userId, email, deletedAt: null },
+          select: accountColumns,
+        });
+        if (user === null) return null;
+        if (user.emailVerifiedAt !== null) return toAccount(user);
+        if (usedAt !== null) return null;
+        await tx.emailToken.update({ where: { id: token.id }, data: { usedAt: now }, select: { id: true } });
+        const verified = await tx.user.update({
+          where: { id: user.id },
+          data: { emailVerifiedAt: now, role: roleAfterVerification(user.role) },
+          select: accountColumns,
+        });
+        return toAccount(verified);
+      });
+    },
+  };
+}
+
+function findUnverified(tx: Pick<Transaction, "user">, userId: string): Promise<Addressee | null> {
+  return tx.user.findFirst({
+    where: { id: userId, emailVerifiedAt: null, deletedAt: null },
+    select: { id: true, email: true, displayName: true },
+  });
+}

@@ -1,0 +1,112 @@
+import { noInput, nothing, pageRequest } from "../primitives";
+import { forRoles, publicly, router, signedIn } from "../trpc";
+import { findUsersInput, managedUserPage } from "./administration/schema";
+import { findUsers } from "./administration/service";
+import { verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
+import { resendVerification, verifyEmail } from "./email-verification/service";
+import { changePasswordInput, confirmPasswordResetInput, requestPasswordResetInput } from "./password/schema";
+import { changePassword, confirmPasswordReset, requestPasswordReset } from "./password/service";
+import { registerInput, signedInAnswer, signInInput } from "./schema";
+import { register, signIn } from "./service";
+import { endSessionInput, refreshInput, sessionPage, signOutInput, tokenPair } from "./sessions/schema";
+import { endOtherSessions, endSession, listSessions, refresh, signOut } from "./sessions/service";
+
+export const accountRouter = router({
+  register: publicly({
+    summary: "Create an account and sign in",
+    description: "A mail with a link that verifies the address is sent.",
+    errors: ["conflict"],
+    limit: "register",
+  })
+    .input(registerInput)
+    .output(signedInAnswer)
+    .mutation(({ ctx, input }) => register(ctx.deps, ctx.client, input)),
+
+  signIn: publicly({
+    summary: "Sign in with e-mail address and password",
+    errors: ["invalid_credentials"],
+    limit: "login",
+  })
+    .input(signInInput)
+    .output(signedInAnswer)
+    .mutation(({ ctx, input }) => signIn(ctx.deps, ctx.client, input)),
+
+  refresh: publicly({
+    summary: "Exchange a refresh token for new tokens",
+    description: "A refresh token serves once. The return of a used one ends every session of its owner.",
+    errors: ["unauthorized"],
+  })
+    .input(refreshInput)
+    .output(tokenPair)
+    .mutation(({ ctx, input }) => refresh(ctx.deps, input)),
+
+  signOut: publicly({
+    summary: "End the session of a refresh token",
+    description: "Always succeeds.",
+  })
+    .input(signOutInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => signOut(ctx.deps, input)),
+
+  verifyEmail: publicly({
+    summary: "Verify an e-mail address with the token from its mail",
+    description: "The role `user` becomes `verified_user`.",
+  })
+    .input(verifyEmailInput)
+    .output(verifiedAnswer)
+    .mutation(({ ctx, input }) => verifyEmail(ctx.deps, input)),
+
+  resendVerification: signedIn({
+    summary: "Send the verification mail again",
+    description: "Does nothing where the address is verified.",
+  })
+    .input(noInput)
+    .output(nothing)
+    .mutation(({ ctx }) => resendVerification(ctx.deps, ctx.actor)),
+
+  requestPasswordReset: publicly({
+    summary: "Ask for a mail with a link that resets the password",
+    description: "Answers alike whether the address has an account or not.",
+    limit: "passwordReset",
+  })
+    .input(requestPasswordResetInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => requestPasswordReset(ctx.deps, input)),
+
+  confirmPasswordReset: publicly({
+    summary: "Set a new password with the token from the mail",
+    description: "Ends every session of the account.",
+    limit: "passwordReset",
+  })
+    .input(confirmPasswordResetInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => confirmPasswordReset(ctx.deps, input)),
+
+  changePassword: signedIn({
+    summary: "Change the password",
+    description: "Ends every other session of the account and tells its owner by mail.",
+  })
+    .input(changePasswordInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
+
+  sessions: signedIn({ summary: "List the sessions of the signed-in user, the last active first" })
+    .input(pageRequest)
+    .output(sessionPage)
+    .query(({ ctx, input }) => listSessions(ctx.deps, ctx.actor, input)),
+
+  endSession: signedIn({ summary: "End one session of the signed-in user", errors: ["not_found"] })
+    .input(endSessionInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => endSession(ctx.deps, ctx.actor, input)),
+
+  endOtherSessions: signedIn({ summary: "End every session of the signed-in user but this one" })
+    .input(noInput)
+    .output(nothing)
+    .mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.actor)),
+
+  findUsers: forRoles(["admin"], { summary: "Find people by e-mail address, name or username" })
+    .input(findUsersInput)
+    .output(managedUserPage)
+    .query(({ ctx, input }) => findUsers(ctx.deps, input)),
+});
