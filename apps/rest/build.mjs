@@ -43,10 +43,13 @@ const sourcesKeepTheirAddress = {
   },
 };
 
+/** Commands that the server comes with; each is a bundle of its own beside `main.js`. */
+const commands = ["src/rotate-keys.ts"].filter((file) => existsSync(path.join(import.meta.dirname, file)));
+
 await rm(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: import.meta.dirname,
-  entryPoints: ["src/main.ts", "src/rotate-keys.ts"].filter((file) => existsSync(path.join(import.meta.dirname, file))),
+  entryPoints: ["src/main.ts", ...commands],
   outdir,
   bundle: true,
   splitting: true,
