@@ -152,7 +152,7 @@ async function openAuth(options: Options, database: Database): Promise<Auth> {
 }
 
 function openObjects(options: Options): ObjectStorage {
-  const publicUrl = (key: string) => `${options.assetsUrl}/${key}`;
+  const publicUrl = options.assetsUrl;
   return options.s3 === undefined
     ? createFolderStorage({ directory: path.join(options.dataDir, "objects"), publicUrl })
     : createS3Storage({ ...options.s3, publicUrl });

@@ -21,7 +21,11 @@ export async function getOwnProfile(deps: ProfileDependencies, actor: Actor): Pr
  * Changes what is given and leaves the rest.
  * @throws conflict when the username is another's; precondition_failed when `expectedVersion` is not the present one.
  */
-export async function updateProfile(deps: ProfileDependencies, actor: Actor, input: UpdateProfile): Promise<OwnProfile> {
+export async function updateProfile(
+  deps: ProfileDependencies,
+  actor: Actor,
+  input: UpdateProfile,
+): Promise<OwnProfile> {
   const { username, ...change } = input;
   if (username === null) await refuseToDropUsername(deps, actor);
   const result = await deps.profiles.update(actor.userId, { ...change, username: username ?? undefined });

@@ -1,5 +1,5 @@
 import type { Actor } from "@parley/auth";
-import type { NormalisedAvatar } from "@parley/avatar-image";
+import type { AvatarImage } from "@parley/avatar-image";
 import type { ObjectStorage } from "@parley/object-storage";
 import { invalid } from "../../errors";
 import { accountGone } from "../service";
@@ -9,8 +9,9 @@ import type { AvatarStore } from "./store";
 export interface AvatarDependencies {
   avatars: AvatarStore;
   objects: ObjectStorage;
+  log: { warn(facts: object, message: string): void };
   /** Turns bytes into the square picture we serve; refuses with a public message. */
-  normaliseAvatar(bytes: Uint8Array): Promise<NormalisedAvatar>;
+  normaliseAvatar(bytes: Uint8Array): Promise<AvatarImage>;
   /** The public message of a refused picture, or null where the error is another. */
   avatarProblem(error: unknown): string | null;
 }
@@ -19,17 +20,28 @@ const immutable = "public, max-age=31536000, immutable";
 
 /**
  * Put, commit, then delete: at every moment the row names an object that exists, and on any failure the old picture
- * stays. The key is made of the picture's own hash, so that a changed picture has a changed address.
+ * stays and the new one goes. The key is made of the picture's own hash, so that a changed picture has a changed address.
  * @throws validation_error naming `avatar` when the bytes are not a picture we take.
  */
-export async function replaceAvatar(deps: AvatarDependencies, actor: Actor, input: ReplaceAvatar): Promise<{ avatarUrl: string }> {
+export async function replaceAvatar(
+  deps: AvatarDependencies,
+  actor: Actor,
+  input: ReplaceAvatar,
+): Promise<{ avatarUrl: string }> {
   const picture = await normalise(deps, input.avatar);
   const key = `avatars/${actor.userId}/${picture.hash.slice(0, 32)}.jpg`;
   const put = () => deps.objects.put(key, picture.bytes, { contentType: picture.contentType, cacheControl: immutable });
-  await put();
-  if (!(await deps.avatars.point(actor.userId, key))) throw accountGone();
-  // A clean-up of the same picture, replaced a moment ago, may have run between the put and the commit.
-  if (!(await deps.objects.exists(key))) await put();
+  try {
+    await put();
+    // A clean-up of the same picture, replaced a moment ago, may have run since the put.
+    const ensureStored = async () => {
+      if (!(await deps.objects.exists(key))) await put();
+    };
+    if (!(await deps.avatars.point(actor.userId, key, ensureStored))) throw accountGone();
+  } catch (error) {
+    await dropUnshown(deps, { userId: actor.userId, key });
+    throw error;
+  }
   return { avatarUrl: deps.objects.publicUrl(key) };
 }
 
@@ -38,11 +50,23 @@ export async function removeAvatar(deps: AvatarDependencies, actor: Actor): Prom
 }
 
 /** Removes an object that no profile shows any more. Job; safe to repeat. */
-export async function deleteReplacedAvatar(deps: AvatarDependencies, job: { userId: string; key: string }): Promise<void> {
+export async function deleteReplacedAvatar(
+  deps: AvatarDependencies,
+  job: { userId: string; key: string },
+): Promise<void> {
   await deps.avatars.whileNotShown(job.userId, job.key, () => deps.objects.delete(job.key));
 }
 
-async function normalise(deps: AvatarDependencies, file: File): Promise<NormalisedAvatar> {
+/** Leaves no object behind that nothing names; the failure that led here matters more than one of this. */
+async function dropUnshown(deps: AvatarDependencies, object: { userId: string; key: string }): Promise<void> {
+  try {
+    await deleteReplacedAvatar(deps, object);
+  } catch (error) {
+    deps.log.warn({ err: error, key: object.key }, "an avatar that was never shown could not be removed");
+  }
+}
+
+async function normalise(deps: AvatarDependencies, file: File): Promise<AvatarImage> {
   try {
     return await deps.normaliseAvatar(new Uint8Array(await file.arrayBuffer()));
   } catch (error) {

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import type { Pool } from "pg";
+
+/** What a test may want to be true of a person; whatever it leaves out is made up. */
+export interface UserFacts {
+  role?: "user" | "verified_user" | "host" | "admin";
+  email?: string;
+  displayName?: string;
+  username?: string | null;
+  bio?: string | null;
+  avatarKey?: string | null;
+  isEmailVerified?: boolean;
+  isAgeVerified?: boolean;
+  isAvailable?: boolean;
+  rateCents?: number | null;
+  windowSizeMinutes?: number | null;
+}
+
+export interface TestUser {
+  id: string;
+  email: string;
+  username: string | null;
+  role: NonNullable<UserFacts["role"]>;
+}
+
+/** Inserts a person who is complete for their role: a host has a username, a rate and a window. */
+export async function createUser(pool: Pool, facts: UserFacts = {}): Promise<TestUser> {
+  const role = facts.role ?? "user";
+  const isHost = role === "host";
+  const word = randomUUID().replaceAll("-", "").slice(0, 20);
+  const { rows } = await pool.query<TestUser>(
+    `INSERT INTO users (id, email, role, display_name, username, bio, avatar_key, email_verified_at, age_verified_at,
+       is_available, rate_cents, window_size_minutes)
+     VALUES (uuidv7(), $1, $2::role, $3, $4, $5, $6, CASE WHEN $7::boolean THEN now() END,
+       CASE WHEN $8::boolean THEN now() END, $9, $10, $11)
+     RETURNING id, email, username, role::text AS role`,
+    [
+      facts.email ?? `${word}@example.test`,
+      role,
+      facts.displayName ?? "Jane Smith",
+      facts.username === undefined && isHost ? `host-${word}` : (facts.username ?? null),
+      facts.bio ?? null,
+      facts.avatarKey ?? null,
+      facts.isEmailVerified ?? role !== "user",
+      facts.isAgeVerified ?? isHost,
+      facts.isAvailable ?? false,
+      facts.rateCents === undefined && isHost ? 250 : (facts.rateCents ?? null),
+      facts.windowSizeMinutes === undefined && isHost ? 10 : (facts.windowSizeMinutes ?? null),
+    ],
+  );
+  const [user] = rows;
+  if (user === undefined) throw new Error("the insert returned no row");
+  return user;
+}
+
+/** The person as procedures meet them: signed in, in a session of which no row exists. */
+export function actorFor({ id, role }: Pick<TestUser, "id" | "role">) {
+  return { userId: id, role, sessionId: randomUUID(), scopes: ["*"] };
+}
