@@ -46,7 +46,7 @@ CREATE TABLE "users" (
 CREATE UNIQUE INDEX "users_email_key" ON "users" ("email");
 CREATE UNIQUE INDEX "users_username_key" ON "users" ("username");
 
--- The directory: available hosts first, then by age, rate or followers; words anywhere in name, username and bio.
+-- The directory: available hosts first, then by age, rate or followers, words anywhere in name, username and bio.
 CREATE INDEX "users_hosts_newest" ON "users" ("is_available" DESC, "id" DESC)
     WHERE "role" = 'host' AND "deleted_at" IS NULL;
 CREATE INDEX "users_hosts_by_rate" ON "users" ("is_available" DESC, "rate_cents", "id" DESC)
@@ -196,7 +196,7 @@ CREATE TABLE "devices" (
     CONSTRAINT "devices_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "devices_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
--- Over a digest, because a long token does not fit into an index entry; wrapped, because convert_to() is only "stable"
+-- Over a digest, because a long token does not fit into an index entry, wrapped, because convert_to() is only "stable"
 -- for the sake of databases that are not in UTF-8.
 CREATE FUNCTION "device_token_digest"("token" TEXT) RETURNS BYTEA LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN sha256(convert_to("token", 'UTF8'));

@@ -1,0 +1,51 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type ChangeFeed, createChangeFeed } from "./change-feed";
+import { type Prisma, PrismaClient } from "./generated/client";
+
+export interface DatabaseOptions {
+  url: string;
+  /** Default 10. */
+  poolSize?: number;
+  applicationName?: string;
+  /** Hears of connections that are lost while idle; they are replaced by themselves. */
+  onError?(error: Error): void;
+}
+
+export interface Database {
+  url: string;
+  /** For the statements whose speed is measured; Prisma draws from the same pool. */
+  pool: pg.Pool;
+  prisma: PrismaClient;
+  changes: ChangeFeed;
+  close(): Promise<void>;
+}
+
+export type Transaction = Prisma.TransactionClient;
+
+/** Opens a database: nothing connects before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const { url, applicationName = "parley", onError = () => {} } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  // Without a listener the loss of one idle connection would end the process.
+  pool.on("error", onError);
+  const prisma: PrismaClient = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const changes = createChangeFeed({ url, onError });
+  return {
+    url,
+    pool,
+    prisma,
+    changes,
+    async close() {
+      await changes.close();
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
