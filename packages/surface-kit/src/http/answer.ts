@@ -1,0 +1,96 @@
+import type { Page } from "../dialect";
+import type { RoutePlan } from "../plan";
+import { compileEncode } from "../schema/encode";
+import { entityTag } from "./etag";
+
+/** What is sent, apart from the headers that every answer carries. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer | null;
+  etag: string | null;
+}
+
+/** Turns the procedure's output into an answer. `url` is the request's, for links to neighbouring pages. */
+export type Present = (output: unknown, url: string) => Answer;
+
+export const jsonType = "application/json; charset=utf-8";
+
+export function compileAnswer(plan: RoutePlan): Present {
+  const { route, answer } = plan;
+  const spell = compileBody(plan);
+  const cacheControl = route.cacheControl ?? defaultCacheControl(plan);
+  const { etag } = route;
+  const versionField = typeof etag === "object" ? etag.version : null;
+  const statusOf = compileStatus(plan);
+
+  return (output, url) => {
+    const headers: Record<string, string> = { "cache-control": cacheControl };
+    const body = spell(output);
+    if (body !== null) headers["content-type"] = answer.type === "bytes" ? fileType(output) : jsonType;
+    if (answer.type === "bytes") headers["x-content-type-options"] = "nosniff";
+    if (answer.type === "page") headers.link = pageLinks(output as Page, url);
+    let tag: string | null = null;
+    if (etag !== undefined && body !== null) {
+      tag = entityTag(body, versionField === null ? null : (output as Record<string, unknown>)[versionField]);
+      headers.etag = tag;
+    }
+    return { status: statusOf(output), headers, body, etag: tag };
+  };
+}
+
+function compileBody({ surface: { dialect }, answer }: RoutePlan): (output: unknown) => string | Buffer | null {
+  switch (answer.type) {
+    case "empty":
+      return () => null;
+    case "bytes":
+      return (output) => Buffer.from((output as { bytes: Uint8Array }).bytes);
+    case "page": {
+      const encode = compileEncode(answer.item, dialect);
+      return (output) => {
+        const page = output as Page;
+        const items = encode === null ? page.items : page.items.map((item) => encode(item));
+        return JSON.stringify(dialect.page.value({ items, page: page.page, perPage: page.perPage, total: page.total }));
+      };
+    }
+    case "single": {
+      const encode = compileEncode(answer.output, dialect);
+      return (output) => JSON.stringify(dialect.success.value(encode === null ? output : encode(output))) ?? "null";
+    }
+  }
+}
+
+function compileStatus({ route: { status } }: RoutePlan): (output: unknown) => number {
+  if (typeof status !== "object") return () => status ?? 200;
+  // The declaration checked the function against the procedure's output; here its type is gone.
+  const choose = status.choose as (output: unknown) => number;
+  return (output) => {
+    const chosen = choose(output);
+    if (!status.among.includes(chosen)) throw new Error(`the status ${chosen} is not declared`);
+    return chosen;
+  };
+}
+
+export function defaultCacheControl({ route, facts }: RoutePlan): string {
+  if (route.method !== "GET" || route.etag === undefined) return "no-store";
+  return facts.meta.access === "public" ? "no-cache" : "private, no-cache";
+}
+
+function fileType(output: unknown): string {
+  return (output as { contentType: string }).contentType;
+}
+
+/** RFC 8288 links to the first, last and neighbouring pages: the request's own address with another page. */
+function pageLinks({ page, perPage, total }: Page, url: string): string {
+  const last = Math.max(1, Math.ceil(total / perPage));
+  const [path = "", query = ""] = url.split("?");
+  const link = (number: number, rel: string) => {
+    const params = new URLSearchParams(query);
+    params.set("page", String(number));
+    return `<${path}?${params}>; rel="${rel}"`;
+  };
+  const links = [link(1, "first"), link(last, "last")];
+  if (page > 1) links.unshift(link(Math.min(page - 1, last), "prev"));
+  if (page < last) links.unshift(link(page + 1, "next"));
+  return links.join(", ");
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from "node:http";
+import { z } from "zod";
+import type { RoutePlan } from "../plan";
+import { compileFields, Issues } from "../schema/decode";
+import { compileWirePath, type WirePath } from "../schema/wire-path";
+import { readJsonObject } from "./body-json";
+import { readForm } from "./body-multipart";
+import { Refusal } from "./refusal";
+
+export interface InputRequest {
+  raw: IncomingMessage;
+  params: Readonly<Record<string, unknown>>;
+  query: Readonly<Record<string, unknown>>;
+  ifMatchVersion: number | null;
+}
+
+/** Reads a request into the procedure's native input. Called only once rate limit and access have let it pass. */
+export type ReadInput = (request: InputRequest) => Promise<unknown>;
+
+/** @returns The reader, and the respeller of native paths in what the procedure has to say about its input. */
+export function compileInput(plan: RoutePlan): { read: ReadInput; wirePath: WirePath } {
+  const { route, facts, body } = plan;
+  const wirePath = compileWirePath(plan.input);
+  const readParams = compileFields(
+    plan.pathFields.map((field) => ({ ...field, wire: field.native })),
+    "text",
+  );
+  const readQuery = compileFields(plan.queryFields, "text");
+  const readBody = compileFields(plan.bodyFields, typeof body === "object" ? "text" : "json");
+  const ifMatchField = typeof route.etag === "object" ? route.etag.ifMatch : undefined;
+
+  const requiredFiles = requiredFileNames(plan);
+
+  async function read(request: InputRequest): Promise<unknown> {
+    const pathIssues = new Issues();
+    const input = readParams(request.params, "", pathIssues);
+    // What cannot be an id names nothing: the caller learns no more than for an id that is not there.
+    if (!pathIssues.isEmpty) throw new Refusal("not_found", "Not found");
+    const issues = new Issues();
+    if (plan.queryFields.length > 0) Object.assign(input, readQuery(request.query, "", issues));
+    if (typeof body === "object") {
+      const { parts } = await readForm(request.raw, body);
+      const { files, texts } = separate(parts, Object.keys(body.files), issues);
+      for (const name of requiredFiles) if (!Object.hasOwn(files, name)) issues.add(name, "is required");
+      Object.assign(input, readBody(texts, "", issues), nativeFiles(files, body.files));
+    } else if (body !== "none") {
+      const members = await readJsonObject(request.raw, body === "optional");
+      if (members !== null) Object.assign(input, readBody(members, "", issues));
+    }
+    if (ifMatchField !== undefined && request.ifMatchVersion !== null) input[ifMatchField] = request.ifMatchVersion;
+    if (!issues.isEmpty) throw await allFaults(issues, input);
+    return input;
+  }
+
+  /** What the native schema finds wrong besides: a caller is told every fault at once. */
+  async function allFaults(issues: Issues, input: unknown): Promise<Refusal> {
+    const result = facts.input === null ? null : await z.safeParseAsync(facts.input, input);
+    for (const issue of result?.error?.issues ?? []) {
+      const path = wirePath(issue.path.map(String).join("."));
+      if (path !== "") issues.add(path, issue.message);
+    }
+    return new Refusal("validation_error", "Some fields are not valid", { ...issues.details });
+  }
+
+  return { read, wirePath };
+}
+
+type Parts = Record<string, unknown>;
+
+/** A text part where a file belongs is no file, and no file at all is a fault of its own. */
+function separate(parts: Parts, names: readonly string[], issues: Issues): { files: Parts; texts: Parts } {
+  const files: Parts = {};
+  const texts: Parts = Object.create(null);
+  for (const [name, part] of Object.entries(parts)) {
+    if (part instanceof File) files[name] = part;
+    else if (names.includes(name)) issues.add(name, "must be a file");
+    else texts[name] = part;
+  }
+  return { files, texts };
+}
+
+function requiredFileNames({ body, bodyFields }: RoutePlan): string[] {
+  if (typeof body !== "object") return [];
+  const required = bodyFields.filter(({ schema }) => schema._zod.optin !== "optional").map(({ wire }) => wire);
+  return Object.keys(body.files).filter((name) => required.includes(name));
+}
+
+function nativeFiles(files: Parts, declared: Readonly<Record<string, { as: string }>>): Parts {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [declared[name]?.as ?? name, file]));
+}
