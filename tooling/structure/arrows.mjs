@@ -7,7 +7,6 @@ import {
   foreignLibraries,
   injectedPackages,
   keptLibraries,
-  pureDoors,
 } from "./tables.mjs";
 
 /** Who may import whom between rooms. Yields `{ path, message }`. Tests and tooling may import what they like. */
@@ -50,8 +49,7 @@ function* refusalsInApi(file, from, internal, isType) {
   if (internal === "@parley/db" && !databaseDoors.some((door) => door.file.test(file) && door.doors.test(from))) {
     yield `imports ${from}; only store.ts and the composition root know the database`;
   }
-  const isInjected = injectedPackages.includes(internal) && !pureDoors.includes(from);
-  if (isInjected && !isType && file !== compositionRoot) {
+  if (injectedPackages.includes(internal) && !isType && file !== compositionRoot) {
     yield `imports ${from} as a value; take it as an argument (import type is fine)`;
   }
 }

@@ -77,9 +77,6 @@ export const injectedPackages = ["@parley/auth", "@parley/avatar-image", "@parle
 
 export const compositionRoot = "packages/api/src/dependencies.ts";
 
-/** Doors of injected packages that hold pure functions; there is nothing to inject. */
-export const pureDoors = ["@parley/mail/templates"];
-
 /** The only files that read the environment; tests and tooling may too. */
 export const environmentReader = /^apps\/[^/]+\/src\/env\.ts$/;
 
