@@ -5,13 +5,14 @@ import { loadSecret } from "@parley/auth/secret";
 import { AvatarImageError, normaliseAvatar } from "@parley/avatar-image";
 import { type Database, openDatabase } from "@parley/db";
 import { startEmbedded } from "@parley/db/embedded";
-import { createLiveCache, type LiveCache } from "@parley/db/live-cache";
+import { jobCounts } from "@parley/db/jobs";
+import { createLiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
 import { createMailer } from "@parley/mail";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
-import { createS3Storage, type S3Options } from "@parley/object-storage/s3";
+import { createS3Storage, type S3StorageOptions } from "@parley/object-storage/s3";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
@@ -44,7 +45,7 @@ export interface Options {
   /** Where people reach the web app; mails link there. */
   webUrl: string;
   /** Unset: files in `dataDir`, served at `assetsUrl`. */
-  s3?: Omit<S3Options, "publicUrl">;
+  s3?: Omit<S3StorageOptions, "publicUrl">;
   /** Where public objects are served. */
   assetsUrl: string;
   /** Unset: mails become files in `dataDir`/outbox. */
@@ -65,8 +66,14 @@ export interface Log {
 
 export type Dependencies = Awaited<ReturnType<typeof openDependencies>>;
 
-/** Entries of whole answers to public reads, forgotten when what they show changes. */
-export type PublicAnswers = LiveCache<unknown>;
+/** A whole answer to a public read, kept until what it shows changes. */
+export interface PublicAnswer {
+  status: number;
+  /** Flat: name, value, name, value. */
+  headers: readonly string[];
+  body: Buffer;
+  etag: string | null;
+}
 
 /**
  * Builds everything that procedures need, once a process: the one place where packages are chosen and joined.
@@ -110,7 +117,7 @@ export async function openDependencies(options: Options) {
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
     ageVerificationProvider: reviewByAdministrators,
-    publicAnswers: createLiveCache<unknown>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
+    publicAnswers: createLiveCache<PublicAnswer>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
     idempotency: createIdempotencyStore(database, auth.sealer),
     accounts: createAccountStore(database),
     sessions: createSessionStore(database),
@@ -126,6 +133,8 @@ export async function openDependencies(options: Options) {
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
     devices: createDeviceStore(database),
+    /** How many background jobs wait, run, and have given up. */
+    jobCounts: () => jobCounts(database.pool),
     async close() {
       await limits.close();
       await mailer.close();

@@ -47,6 +47,11 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** True where two transactions waited for each other and this one was given up. */
+export function isDeadlock(error: unknown): boolean {
+  return facts(error).codes.includes("40P01");
+}
+
 /** True where a value holds text that PostgreSQL cannot keep, such as a NUL byte. */
 export function isInvalidText(error: unknown): boolean {
   return facts(error).codes.some((code) => code === "22021" || code === "22P05");

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { type Database, openDatabase } from "@parley/db";
 import { freshDatabase } from "@parley/testing";
 import { actorFor, createUser, type UserFacts } from "@parley/testing/factories";
@@ -28,6 +29,12 @@ const daysAgo = (days: number, username: string) =>
     days,
     username,
   ]);
+async function isSomeoneWaiting(): Promise<boolean> {
+  const { rows } = await database.pool.query<{ is_waiting: boolean }>(
+    "SELECT count(*) > 0 AS is_waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  );
+  return rows[0]?.is_waiting === true;
+}
 const takenName = { code: "conflict", details: { username: "is taken" } };
 
 describe("one's own profile", () => {
@@ -173,13 +180,23 @@ describe("a username", () => {
     for (const claim of claims) expect(claim).toMatchObject({ status: "rejected", reason: takenName });
   });
 
-  test("that two want from each other at once is refused to both, and is nobody's fault", async () => {
+  test("that two want from each other at once is taken, also where the database has to part them", async () => {
     const [a, b] = [await host("swap-a"), await host("swap-b")];
-    const settled = await Promise.allSettled([
-      updateProfile(deps(), a, { username: "swap-b" }),
-      updateProfile(deps(), b, { username: "swap-a" }),
-    ]);
-    for (const result of settled) expect(result).toMatchObject({ status: "rejected", reason: takenName });
+    const other = await database.pool.connect();
+    await other.query("BEGIN");
+    await other.query("UPDATE users SET username = 'swap-c' WHERE id = $1", [b.userId]);
+    // Waits for the other's name, whose row has just changed; then the other waits for this one's.
+    const claim = updateProfile(deps(), a, { username: "swap-b" });
+    const refused = expect(claim).rejects.toMatchObject(takenName);
+    while (!(await isSomeoneWaiting())) await wait(10);
+    await other.query("SET LOCAL deadlock_timeout = '10s'");
+    const otherClaim = other.query("UPDATE users SET username = 'swap-a' WHERE id = $1", [b.userId]);
+    await expect(otherClaim).rejects.toThrow();
+    await refused;
+    await other.query("ROLLBACK");
+    other.release();
+    expect(await lookUp("swap-a")).toMatchObject({ id: a.userId });
+    expect(await lookUp("swap-b")).toMatchObject({ id: b.userId });
   });
 
   test("given up is kept for its owner for 90 days: others are refused, the owner may have it back", async () => {

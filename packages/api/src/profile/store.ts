@@ -1,5 +1,5 @@
 import type { Database } from "@parley/db";
-import { uniqueViolation } from "@parley/db/errors";
+import { isDeadlock, uniqueViolation } from "@parley/db/errors";
 import type { OwnProfile } from "./schema";
 
 /** The stored half of a profile: all but the avatar's address, which depends on where objects are served from. */
@@ -102,10 +102,13 @@ export function createProfileStore({ pool }: Database) {
   };
 }
 
-/** True where another person has the name, or gave it up less than 90 days ago. */
+/**
+ * True where another person has the name, or gave it up less than 90 days ago. Two people who want each other's names at
+ * once wait for each other until the database gives one of them up: the name is the other's then as well.
+ */
 export function isUsernameTaken(error: unknown): boolean {
   const constraint = uniqueViolation(error);
-  return constraint === "users_username_key" || constraint === "former_usernames_hold";
+  return constraint === "users_username_key" || constraint === "former_usernames_hold" || isDeadlock(error);
 }
 
 interface OwnRow {

@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await database.pool.query("TRUNCATE users CASCADE");
-  await database.pool.query("SELECT graphile_worker.remove_job(key) FROM graphile_worker.jobs WHERE key IS NOT NULL");
+  await database.pool.query("SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs");
   objects = createRecordingObjects();
   now = new Date();
   warnings = [];
