@@ -1,0 +1,63 @@
+import { openDependencies } from "@parley/api/dependencies";
+import { startWorker } from "@parley/api/worker";
+import pino from "pino";
+import { readEnv } from "./env";
+import { listen } from "./listener/listener";
+import { createServer } from "./server";
+import { discoverSurfaces } from "./surfaces/discover";
+
+/** `main.js` serves and runs jobs; `main.js worker` runs jobs alone. */
+const isWorkerAlone = process.argv[2] === "worker";
+const drainMs = 8_000;
+
+const env = readEnv(process.env);
+const log = pino({ level: env.logLevel, base: null });
+const stops: (() => Promise<unknown>)[] = [];
+let isStopping = false;
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop(signal));
+await start().catch((error: unknown) => {
+  log.fatal({ err: error }, "could not start");
+  return stop("failure", 1);
+});
+
+async function start(): Promise<void> {
+  const listener = isWorkerAlone ? null : await listen(env);
+  if (listener !== null) stops.push(() => listener.drain(drainMs));
+  const deps = await openDependencies({
+    ...env.options,
+    log: {
+      info: (facts, message) => {
+        listener?.setReason(message);
+        log.info(facts, message);
+      },
+      warn: (facts, message) => log.warn(facts, message),
+      error: (facts, message) => log.error(facts, message),
+    },
+  });
+  // The first to be opened is the last to be closed.
+  stops.unshift(() => deps.close());
+  if (env.isWorkerOn || isWorkerAlone) {
+    const worker = await startWorker(deps);
+    stops.push(() => worker.stop());
+  }
+  if (listener === null) return log.info({}, "the worker runs");
+  const app = await createServer(deps, {
+    surfaces: await discoverSurfaces(),
+    isProxyTrusted: env.isProxyTrusted,
+    apiUrl: env.options.apiUrl,
+    log,
+  });
+  await app.ready();
+  listener.serve(app.routing);
+  log.info({ port: listener.port }, `the REST app serves at ${env.options.apiUrl}`);
+}
+
+async function stop(cause: string, code = 0): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  log.info({ cause }, "stopping");
+  for (const close of stops.reverse())
+    await close().catch((error: unknown) => log.error({ err: error }, "did not close"));
+  process.exit(code);
+}

@@ -1,0 +1,87 @@
+import type { AppRouter } from "@parley/api";
+import { documentMaxBytes } from "@parley/api/schema/host-onboarding/age-verification";
+import { avatarMaxBytes } from "@parley/api/schema/profile/avatar";
+import { defineSurface, multipart } from "@parley/surface-kit";
+import { v1Dialect } from "./dialect";
+
+/** The native API. Source: document 000; where it is silent, the conventions. */
+export default defineSurface<AppRouter>()({
+  name: "v1",
+  basePath: "/v1",
+  title: "Parley API",
+  version: "1.0.0",
+  description: "Accounts, profiles, host onboarding and schedules of a marketplace for paid one-to-one conversations.",
+  dialect: v1Dialect,
+  routes: (route) => [
+    // Account
+    route("POST /auth/register", "account.register", { status: 201 }),
+    route("POST /auth/login", "account.signIn"),
+    route("POST /auth/refresh", "account.refresh"),
+    route("POST /auth/logout", "account.signOut", { status: 204 }),
+    route("POST /auth/verify-email", "account.verifyEmail"),
+    route("POST /auth/verify-email/resend", "account.resendVerification", { status: 204, body: "none" }),
+    route("POST /auth/password/reset", "account.requestPasswordReset", { status: 204 }),
+    route("POST /auth/password/reset/confirm", "account.confirmPasswordReset", { status: 204 }),
+
+    // The signed-in user
+    route("GET /users/me", "profile.me", { etag: { version: "version" } }),
+    route("PUT /users/me", "profile.update", { etag: { version: "version", ifMatch: "expectedVersion" } }),
+    route("PUT /users/me/avatar", "profile.replaceAvatar", {
+      body: multipart({ avatar: { as: "avatar", maxBytes: avatarMaxBytes } }),
+    }),
+    route("DELETE /users/me/avatar", "profile.removeAvatar", { status: 204 }),
+
+    // Becoming and being a host
+    route("GET /users/me/age-verification", "hostOnboarding.ageVerification"),
+    route("POST /users/me/age-verification", "hostOnboarding.submitAgeVerification", {
+      status: 202,
+      body: multipart({ document: { as: "document", maxBytes: documentMaxBytes } }),
+    }),
+    route("POST /users/me/become-host", "hostOnboarding.becomeHost"),
+    route("PUT /users/me/rate", "hostOnboarding.setRate"),
+    route("PUT /users/me/toggle-available", "hostOnboarding.setAvailable", { body: "optional" }),
+
+    // Weekly hours
+    route("GET /users/me/availability", "schedule.weekly", {
+      etag: { version: "version" },
+      omit: ["timezone"],
+    }),
+    route("PUT /users/me/availability", "schedule.saveWeekly", {
+      etag: { version: "version", ifMatch: "expectedVersion" },
+      omit: ["timezone"],
+    }),
+
+    // Devices, under both of their addresses
+    route("GET /users/me/devices", "devices.list", { aliases: ["/notifications/devices"] }),
+    route("POST /users/me/devices", "devices.register", {
+      status: { among: [201, 200], choose: (device) => (device.isNew ? 201 : 200) },
+      omit: ["isNew"],
+      aliases: ["/notifications/devices"],
+    }),
+    route("DELETE /users/me/devices/{id}", "devices.remove", {
+      status: 204,
+      aliases: ["/notifications/devices/{id}"],
+    }),
+
+    // Finding and following
+    route("GET /users", "directory.search"),
+    route("GET /users/me/following", "directory.following"),
+    route("POST /users/{id}/follow", "directory.follow", { status: 201, body: "none" }),
+    route("DELETE /users/{id}/follow", "directory.unfollow", { status: 204 }),
+    route("GET /users/{id}/follow-status", "directory.followStatus"),
+    route("GET /users/{id}/followers", "directory.followers"),
+    route("GET /users/{username}", "profile.publicByUsername", {
+      etag: "content",
+      cache: { tags: (host) => [`user:${host.id}`] },
+    }),
+
+    // Review by administrators
+    route("GET /admin/age-verifications", "hostOnboarding.ageVerifications"),
+    route("GET /admin/age-verifications/{id}/document", "hostOnboarding.ageDocument", {
+      bytes: { contentTypes: ["image/jpeg", "image/png", "image/webp", "application/pdf"] },
+    }),
+    route("POST /admin/age-verifications/{id}/approve", "hostOnboarding.approveAgeVerification", { body: "none" }),
+    route("POST /admin/age-verifications/{id}/reject", "hostOnboarding.rejectAgeVerification"),
+    route("GET /admin/users", "account.findUsers"),
+  ],
+});
