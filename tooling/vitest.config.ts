@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: path.resolve(import.meta.dirname, ".."),
   test: {
-    include: ["packages/*/src/**/*.test.ts", "apps/rest/src/**/*.test.ts", "tooling/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "apps/rest/src/**/*.test.ts", "tooling/**/*.test.{mjs,ts}"],
     globalSetup: ["packages/testing/src/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

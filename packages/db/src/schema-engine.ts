@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
@@ -43,11 +44,10 @@ export async function withSchemaEngine<T>(
 }
 
 async function load(pool: pg.Pool, files: readonly SchemaFile[]): Promise<SchemaEngine> {
-  const name = "@prisma/schema-engine-wasm/schema_engine_bg";
-  const module = (await import(name)) as EngineModule;
-  const wasm = createRequire(import.meta.url)
-    .resolve(name)
-    .replace(/\.js$/, ".wasm");
+  // Found from this package, also where the bundle of an app holds this code.
+  const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const module = (await import(pathToFileURL(file).href)) as EngineModule;
+  const wasm = file.replace(/\.js$/, ".wasm");
   const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(readFileSync(wasm)), {
     "./schema_engine_bg.js": module as unknown as WebAssembly.ModuleImports,
   });
