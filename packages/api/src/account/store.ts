@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, Transaction } from "@parley/db";
 import { uniqueViolation } from "@parley/db/errors";
 import { enqueue } from "@parley/db/jobs";
 import type { Account } from "./schema";
@@ -28,7 +28,7 @@ export function createAccountStore({ prisma }: Database) {
         return await prisma.$transaction(async (tx) => {
           const row = await tx.user.create({ data: account, select: accountColumns });
           await insertSession(tx, account.id, session);
-          await enqueue(tx, "account.sendVerificationMail", { userId: account.id });
+          await orderVerificationMail(tx, account.id);
           return toAccount(row);
         });
       } catch (error) {
@@ -45,6 +45,11 @@ export function createAccountStore({ prisma }: Database) {
       return row === null ? null : { account: toAccount(row), passwordHash: row.passwordHash };
     },
   };
+}
+
+/** One mail waits at most, however often it is ordered. */
+export async function orderVerificationMail(tx: Transaction, userId: string): Promise<void> {
+  await enqueue(tx, "account.sendVerificationMail", { userId }, { jobKey: `account.sendVerificationMail:${userId}` });
 }
 
 export const accountColumns = {

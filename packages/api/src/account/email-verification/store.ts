@@ -1,21 +1,18 @@
 import type { Database, Transaction } from "@parley/db";
-import { enqueue } from "@parley/db/jobs";
 import type { Addressee } from "../email-tokens/service";
 import type { Account } from "../schema";
 import { lockUser } from "../sessions/store";
-import { accountColumns, toAccount } from "../store";
+import { accountColumns, orderVerificationMail, toAccount } from "../store";
 import { roleAfterVerification } from "./rules";
 
 export type EmailVerificationStore = ReturnType<typeof createEmailVerificationStore>;
 
 export function createEmailVerificationStore({ prisma }: Database) {
   return {
-    /** Orders one more mail, unless the address is proven; a mail that still waits to be sent is the one. */
+    /** Orders one more mail, unless the address is proven. */
     async requestMail(userId: string): Promise<void> {
       await prisma.$transaction(async (tx) => {
-        if ((await findUnverified(tx, userId)) === null) return;
-        const jobKey = `account.sendVerificationMail:${userId}`;
-        await enqueue(tx, "account.sendVerificationMail", { userId }, { jobKey });
+        if ((await findUnverified(tx, userId)) !== null) await orderVerificationMail(tx, userId);
       });
     },
 
@@ -30,24 +27,19 @@ export function createEmailVerificationStore({ prisma }: Database) {
      */
     redeem(tokenHash: Uint8Array, now: Date): Promise<Account | null> {
       return prisma.$transaction(async (tx) => {
-        const token = await tx.emailToken.findFirst({
-          where: { tokenHash: Buffer.from(tokenHash), purpose: "verify_email", expiresAt: { gt: now } },
-          select: { id: true, userId: true },
-        });
-        if (token === null) return null;
+        const found = await findToken(tx, tokenHash, now);
+        if (found === null) return null;
         // What decides is read under the lock: two who redeem one token do so in turn.
-        await lockUser(tx, token.userId);
-        const { email, usedAt } = await tx.emailToken.findUniqueOrThrow({
-          where: { id: token.id },
-          select: { email: true, usedAt: true },
-        });
+        await lockUser(tx, found.userId);
+        const token = await findToken(tx, tokenHash, now);
+        if (token === null) return null;
         const user = await tx.user.findFirst({
-          where: { id: token.userId, email, deletedAt: null },
+          where: { id: token.userId, email: token.email, deletedAt: null },
           select: accountColumns,
         });
         if (user === null) return null;
         if (user.emailVerifiedAt !== null) return toAccount(user);
-        if (usedAt !== null) return null;
+        if (token.usedAt !== null) return null;
         await tx.emailToken.update({ where: { id: token.id }, data: { usedAt: now }, select: { id: true } });
         const verified = await tx.user.update({
           where: { id: user.id },
@@ -58,6 +50,13 @@ export function createEmailVerificationStore({ prisma }: Database) {
       });
     },
   };
+}
+
+function findToken(tx: Transaction, tokenHash: Uint8Array, now: Date) {
+  return tx.emailToken.findFirst({
+    where: { tokenHash: Buffer.from(tokenHash), purpose: "verify_email", expiresAt: { gt: now } },
+    select: { id: true, userId: true, email: true, usedAt: true },
+  });
 }
 
 function findUnverified(tx: Pick<Transaction, "user">, userId: string): Promise<Addressee | null> {
