@@ -26,5 +26,7 @@ export async function loadDemoDataOnce(env) {
 /** The demo accounts that a person can sign in with: `[{ role, email, password }]`. */
 export function demoLogins() {
   const file = path.join(folder, "logins.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+  if (!existsSync(file)) return [];
+  const { password, emails } = JSON.parse(readFileSync(file, "utf8"));
+  return Object.entries(emails).map(([role, email]) => ({ role, email, password }));
 }
