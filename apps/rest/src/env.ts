@@ -54,7 +54,7 @@ export interface Env {
  * Reads the environment once, with every default in one place.
  * @throws Error whose message lists each variable at fault.
  */
-export function readEnv(variables: Record<string, string | undefined>): Env {
+export function readEnv(variables: Record<string, string | undefined> = process.env): Env {
   // An empty variable is an unset one: that is what `FOO= npm start` and compose files mean by it.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
   const parsed = schema.safeParse(given);

@@ -10,7 +10,7 @@ import { discoverSurfaces } from "./surfaces/discover";
 const isWorkerAlone = process.argv[2] === "worker";
 const drainMs = 8_000;
 
-const env = readEnv(process.env);
+const env = readEnv();
 const log = pino({ level: env.logLevel, base: null });
 const stops: (() => Promise<unknown>)[] = [];
 let isStopping = false;

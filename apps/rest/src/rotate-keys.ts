@@ -3,7 +3,7 @@ import pino from "pino";
 import { readEnv } from "./env";
 
 /** Makes a new signing key. Tokens signed by the older ones stay valid until they expire. */
-const { options } = readEnv(process.env);
+const { options } = readEnv();
 const deps = await openDependencies({ ...options, admin: undefined, log: pino({ level: "warn", base: null }) });
 try {
   const { kid } = await deps.auth.rotateSigningKey();

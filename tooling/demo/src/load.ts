@@ -2,16 +2,12 @@ import { createCaller } from "@parley/api";
 import type { Dependencies } from "@parley/api/dependencies";
 import { renderPortrait } from "@parley/avatar-image";
 import { uuidv7 } from "uuidv7";
+import logins from "../logins.json";
 import { type DemoHost, demoHosts } from "./people";
 import { portrait } from "./portrait";
 
 /** Printed by `npm start` and in the README: for a machine of one's own, never for a server that others reach. */
-export const demoPassword = "parley-demo";
-export const demoLogins = {
-  host: "host@demo.parley.example",
-  visitor: "visitor@demo.parley.example",
-  administrator: "admin@demo.parley.example",
-};
+const { password: demoPassword, emails: demoLogins } = logins;
 
 /** Loads the demo world once. @returns false where it is there already. */
 export async function loadDemo(deps: Dependencies): Promise<boolean> {
