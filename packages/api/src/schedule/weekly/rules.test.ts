@@ -200,7 +200,7 @@ describe("projectWeekToUtc", () => {
         expect(projected).toEqual(sortSlots(projected));
         expect(projected.every((one, index) => isApart(one, projected[index + 1]))).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
