@@ -5,7 +5,7 @@ import { recogniseContainer } from "./container/container";
 import { createTurns } from "./turns";
 
 const sidePixels = 512;
-/** 50 megapixels: more than any phone camera saves, and little enough to decode within a second or two. */
+/** 50 megapixels: what the slowest of the formats still decodes within a second or two. */
 const maxInputPixels = 50_000_000;
 const maxFrames = 1_000;
 
@@ -87,8 +87,12 @@ function render(source: Sharp, { autoOrient: { width, height } }: Metadata): Pro
   // The decoder scales before it crops: a ribbon of 65000x1 would first become 33 million pixels wide. Cutting first
   // costs the JPEG decoder its shortcut to smaller sizes, which a ribbon does not miss.
   if (longSide > 16 * shortSide) {
-    const [left, top] = [width, height].map((side) => Math.floor((side - shortSide) / 2)) as [number, number];
-    image.extract({ left, top, width: shortSide, height: shortSide });
+    image.extract({
+      left: Math.floor((width - shortSide) / 2),
+      top: Math.floor((height - shortSide) / 2),
+      width: shortSide,
+      height: shortSide,
+    });
   }
   return toJpeg(image.resize(sidePixels, sidePixels, { fit: "cover" }));
 }

@@ -1,0 +1,16 @@
+/** Mail programs turn these into links by themselves: `a.example`, `www`, `@`, anything with a slash. */
+const looksLikeAddress = /[/@\\]|\p{L}\.\p{L}{2}|www\./iu;
+
+/**
+ * The first line of a mail, on one line. Anyone can register anyone's address under any display name, so a name is the
+ * one place where a stranger could write to people through us: one that reads like an address is left out, and so are
+ * control and direction characters.
+ */
+export function greeting(name: string): string {
+  const oneLine = name
+    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{Cc}\p{Z}]+/gu, " ")
+    .trim();
+  const isSafe = oneLine !== "" && [...oneLine].length <= 80 && !looksLikeAddress.test(oneLine);
+  return isSafe ? `Hello ${oneLine},` : "Hello,";
+}
