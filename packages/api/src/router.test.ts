@@ -88,7 +88,7 @@ describe("background jobs", () => {
       [...source.matchAll(/\benqueue\([^"]*?"([^"]+)"/g)].map(([, name]) => name),
     );
     const scheduled = sources.flatMap((source) =>
-      [...source.matchAll(/"(?:[\d*/,]+ ){5}(\S+)"/g)].map(([, name]) => name),
+      [...source.matchAll(/"(?:[\d*/,]+ ){5}([\w.]+)"/g)].map(([, name]) => name),
     );
     expect(ordered.length).toBeGreaterThan(0);
     expect(scheduled.length).toBeGreaterThan(0);
