@@ -70,8 +70,8 @@ function asHtml({ subject, name, paragraphs, quote, action, note }: Letter): str
 <body style="margin:0;padding:0;background:${paper};color:${ink}">
 <div style="display:none;max-height:0;overflow:hidden">${escapeHtml(paragraphs[0] ?? subject)}</div>
 <div style="max-width:560px;margin:0 auto;padding:40px 16px 48px;font-family:${sans};font-size:16px;line-height:1.55">
-<p style="margin:0 0 24px;padding:0 32px;font-family:${serif};font-size:22px;line-height:1.2;color:${accent}">Parley</p>
-<div style="padding:40px 32px 32px;background:${raised};border:1px solid ${hairline};border-radius:12px">
+<p style="margin:0 0 24px;padding:0 6%;font-family:${serif};font-size:22px;line-height:1.2;color:${accent}">Parley</p>
+<div style="padding:40px 6% 32px;background:${raised};border:1px solid ${hairline};border-radius:12px">
 <h1 style="margin:0 0 24px;font-family:${serif};font-size:28px;font-weight:500;line-height:1.2">${title}</h1>
 ${body.join("\n")}
 <p style="margin:32px 0">
@@ -84,7 +84,7 @@ If the button does not work, open this address:<br>
 <a href="${link}" style="color:${accent};word-break:break-all">${link}</a>
 </p>
 </div>
-<p style="margin:24px 0 0;padding:0 32px;font-size:14px;color:${muted}">${escapeHtml(footer)}</p>
+<p style="margin:24px 0 0;padding:0 6%;font-size:14px;color:${muted}">${escapeHtml(footer)}</p>
 </div>
 </body>
 </html>

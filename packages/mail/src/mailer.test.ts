@@ -1,0 +1,213 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import PostalMime, { type Email } from "postal-mime";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startSmtpServer, type TestServer } from "../test/smtp-server";
+import { createMailer, InvalidRecipientError, type Mailer, type Message } from "./mailer";
+import { verifyEmail } from "./templates";
+
+const from = "Parley <hello@parley.example>";
+const link = `https://parley.example/verify-email?token=${"Zm9vYmFy-_=".repeat(9)}&next=%2Fhome`;
+
+let directory: string;
+let server: TestServer;
+let mailer: Mailer;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "parley-mail-"));
+  server = await startSmtpServer();
+});
+afterEach(async () => {
+  await mailer.close();
+  await server.close();
+  await rm(directory, { recursive: true });
+});
+
+async function parsedFile(name: string | undefined): Promise<Email> {
+  return PostalMime.parse(await readFile(join(directory, "outbox", name ?? "")));
+}
+
+const outboxFiles = () => readdir(join(directory, "outbox"));
+
+const ways = [
+  {
+    way: "SMTP",
+    open: () => createMailer({ smtpUrl: server.url, outboxDirectory: join(directory, "outbox"), from }),
+    received: async () => server.received.map(({ parsed }) => parsed),
+  },
+  {
+    way: "the outbox",
+    open: () => createMailer({ outboxDirectory: join(directory, "outbox"), from }),
+    received: async () => Promise.all((await outboxFiles()).map(parsedFile)),
+  },
+];
+
+describe.each(ways)("over $way", ({ open, received }) => {
+  beforeEach(() => {
+    mailer = open();
+  });
+
+  async function sent(message: Partial<Message>): Promise<Email> {
+    await mailer.send({ to: "jane@example.com", subject: "Subject", text: "Text", html: "<p>HTML</p>", ...message });
+    const [mail, ...others] = await received();
+    expect(others).toEqual([]);
+    return mail as Email;
+  }
+
+  test("both forms of a letter arrive unharmed, link and all", async () => {
+    const letter = verifyEmail({ name: "Zoë Müller 🙂", link });
+    const mail = await sent(letter);
+
+    expect(mail.subject).toBe(letter.subject);
+    expect(mail.text?.trim()).toBe(letter.text.trim());
+    expect(mail.text?.split("\n")).toContain(link);
+    expect(mail.html?.trim()).toBe(letter.html.trim());
+    expect(mail.from).toMatchObject({ name: "Parley", address: "hello@parley.example" });
+    expect(mail.to).toMatchObject([{ address: "jane@example.com" }]);
+    expect(mail.messageId).toMatch(/^<.+@parley\.example>$/);
+    expect(Date.parse(mail.date ?? "")).toBeGreaterThan(Date.now() - 60_000);
+    expect(mail.headers.find(({ key }) => key === "auto-submitted")?.value).toBe("auto-generated");
+  });
+
+  test("carries attachments, text and bytes", async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
+    const { attachments } = await sent({
+      attachments: [
+        { filename: "call.ics", contentType: "text/calendar", content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+        { filename: "bytes.bin", contentType: "application/octet-stream", content: bytes },
+      ],
+    });
+
+    expect(attachments.map(({ filename, mimeType }) => [filename, mimeType])).toEqual([
+      ["call.ics", "text/calendar"],
+      ["bytes.bin", "application/octet-stream"],
+    ]);
+    expect(Buffer.from(attachments[1]?.content as ArrayBuffer).equals(Buffer.from(bytes))).toBe(true);
+  });
+
+  test.each(["Hello\r\nBcc: thief@example.com", "Hello\nBcc: thief@example.com", "Hello\r\n\r\n<p>another body</p>"])(
+    "a subject cannot start another header: %j",
+    async (subject) => {
+      const mail = await sent({ subject });
+
+      expect(mail.bcc).toBeUndefined();
+      expect(mail.headers.map(({ key }) => key)).not.toContain("bcc");
+      expect(mail.subject).toContain("Hello ");
+      expect(mail.text?.trim()).toBe("Text");
+    },
+  );
+
+  test("nor can the name of an attachment", async () => {
+    const filename = 'a.txt"\r\nBcc: thief@example.com\r\nX: "';
+    const mail = await sent({ attachments: [{ filename, contentType: "text/plain", content: "x" }] });
+
+    expect(mail.headers.map(({ key }) => key)).not.toContain("bcc");
+    expect(mail.attachments).toHaveLength(1);
+    expect(mail.html?.trim()).toBe("<p>HTML</p>");
+  });
+
+  test.each([
+    "",
+    "jane",
+    "jane@example.com, thief@example.com",
+    "jane@example.com;thief@example.com",
+    "Jane <jane@example.com>",
+    "jane@example.com\r\nBcc: thief@example.com",
+    "jane@example.com\n",
+    "jane@example.com ",
+    '"jane@evil"@example.com',
+    "jane@example.com\u0000",
+    "jane\u202e@example.com",
+    "a@b@c",
+  ])("refuses the recipient %j", async (to) => {
+    await expect(mailer.send({ to, subject: "S", text: "T", html: "H" })).rejects.toThrow(InvalidRecipientError);
+  });
+
+  test("knows plus signs, apostrophes, long names and other scripts", async () => {
+    for (const to of ["jane+parley@example.com", "o'neill@example.co.uk", `${"x".repeat(64)}@example.com`]) {
+      await mailer.send({ to, subject: "S", text: "T", html: "H" });
+    }
+    expect(await received()).toHaveLength(3);
+  });
+});
+
+describe("SMTP", () => {
+  const message = { subject: "Subject", text: "Text", html: "<p>HTML</p>" };
+  const open = (smtpUrl: string) => {
+    mailer = createMailer({ smtpUrl, outboxDirectory: join(directory, "outbox"), from });
+    return mailer;
+  };
+
+  test("names one recipient to the server and the sender of the settings", async () => {
+    await open(server.url).send({ ...message, to: "jane@example.com" });
+    expect(server.received[0]?.envelope).toEqual({ from: "hello@parley.example", to: ["jane@example.com"] });
+    await expect(outboxFiles()).rejects.toThrow("ENOENT");
+  });
+
+  test("sends many mails over few connections, and closing waits for them", async () => {
+    open(server.url);
+    const sending = Array.from({ length: 20 }, (_, n) => mailer.send({ ...message, to: `user${n}@example.com` }));
+    await mailer.close();
+    await Promise.all(sending);
+
+    expect(server.received.map(({ envelope }) => envelope.to[0])).toHaveLength(20);
+    expect(server.connections()).toBeLessThanOrEqual(3);
+  });
+
+  test("logs in with the user and the password of the URL", async () => {
+    const logins: unknown[] = [];
+    const guarded = await startSmtpServer({
+      authOptional: false,
+      onAuth({ username, password }, _session, done) {
+        logins.push([username, password]);
+        done(null, { user: username });
+      },
+    });
+    await open(guarded.url.replace("//", "//parley:p%40ss@")).send({ ...message, to: "jane@example.com" });
+    await mailer.close();
+    await guarded.close();
+
+    expect(logins).toEqual([["parley", "p@ss"]]);
+    expect(guarded.received).toHaveLength(1);
+  });
+
+  test("rejects what the server does not take", async () => {
+    const strict = await startSmtpServer({
+      onRcptTo: (_address, _session, done) => done(Object.assign(new Error("no such user"), { responseCode: 550 })),
+    });
+    await expect(open(strict.url).send({ ...message, to: "jane@example.com" })).rejects.toThrow(/no such user/);
+    await mailer.close();
+    await strict.close();
+  });
+
+  test("rejects when nobody listens", async () => {
+    await expect(open("smtp://127.0.0.1:1").send({ ...message, to: "jane@example.com" })).rejects.toThrow(
+      /ECONNREFUSED/,
+    );
+  });
+});
+
+describe("the outbox", () => {
+  test("names files so that they sort by time, and leaves nothing unfinished", async () => {
+    mailer = createMailer({ outboxDirectory: join(directory, "outbox"), from });
+    for (const n of [1, 2, 3]) {
+      await mailer.send({ to: "jane@example.com", subject: `Mail ${n}`, text: "T", html: "H" });
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+
+    const names = (await outboxFiles()).sort((a, b) => (a < b ? -1 : 1));
+    expect(names).toEqual(names.map(() => expect.stringMatching(/^\d{8}T\d{9}Z-[0-9a-f-]{36}\.eml$/)));
+    expect(await Promise.all(names.map(async (name) => (await parsedFile(name)).subject))).toEqual([
+      "Mail 1",
+      "Mail 2",
+      "Mail 3",
+    ]);
+  });
+
+  test("rejects when the folder cannot be made", async () => {
+    await writeFile(join(directory, "file"), "");
+    mailer = createMailer({ outboxDirectory: join(directory, "file"), from });
+    await expect(mailer.send({ to: "jane@example.com", subject: "S", text: "T", html: "H" })).rejects.toThrow("EEXIST");
+  });
+});
