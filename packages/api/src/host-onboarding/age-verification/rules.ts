@@ -8,6 +8,13 @@ const greatestAge = 130;
 export const documentTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type DocumentType = (typeof documentTypes)[number];
 
+/** @throws for text that no release of this program has stored. */
+export function toDocumentType(stored: string): DocumentType {
+  const type = documentTypes.find((known) => known === stored);
+  if (type === undefined) throw new Error(`a stored document has the unknown type ${stored}`);
+  return type;
+}
+
 /** One request to prove an age, as a provider sees it. */
 export interface AgeCheck {
   id: string;

@@ -56,7 +56,9 @@ export async function submitAgeVerification(
 ): Promise<AgeVerification> {
   const submittedAt = deps.clock();
   const check = await readSubmission(actor, input, submittedAt);
-  await refuseNeedless(deps, actor);
+  // Spares the object store a document that the row would be refused for; the row's own guards still decide.
+  const { status } = await getAgeVerification(deps, actor);
+  if (status === "verified" || status === "pending") throw refusals[`${status}_already`]();
 
   const key = documentKey(check.id);
   const { bytes, contentType } = check.document;
@@ -153,13 +155,6 @@ const refusals = {
   pending_already: () => conflict("A request of yours is being reviewed already"),
   account_gone: accountGone,
 } satisfies Record<string, () => DomainError>;
-
-/** Spares the object store a document that the row would be refused for; the row's own guards still decide. */
-async function refuseNeedless(deps: AgeVerificationDependencies, actor: Actor): Promise<void> {
-  const { status } = await getAgeVerification(deps, actor);
-  if (status === "verified") throw refusals.verified_already();
-  if (status === "pending") throw refusals.pending_already();
-}
 
 /** The ordered clean-up would do it too, but later; so a failure here must not hide the refusal. */
 async function deleteAtOnce(deps: AgeVerificationDependencies, key: string): Promise<void> {

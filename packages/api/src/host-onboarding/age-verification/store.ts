@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@parley/db";
 import { uniqueViolation } from "@parley/db/errors";
 import { enqueue } from "@parley/db/jobs";
-import { type DocumentType, documentTypes } from "./rules";
+import { type DocumentType, toDocumentType } from "./rules";
 import type { AgeVerification, AgeVerificationRequest, ListAgeVerifications } from "./schema";
 
 export interface NewRequest {
@@ -197,10 +197,4 @@ function toRequest({ user, ...row }: RequestRow): AgeVerificationRequest {
     submittedAt: row.submittedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
   };
-}
-
-function toDocumentType(stored: string): DocumentType {
-  const type = documentTypes.find((known) => known === stored);
-  if (type === undefined) throw new Error(`a stored document has the unknown type ${stored}`);
-  return type;
 }
