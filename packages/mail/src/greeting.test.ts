@@ -24,6 +24,7 @@ test.each([
   "You won! https://evil.example",
   "Visit evil.example now",
   "WWW.evil",
+  "win24.example",
   "write to me@evil",
   "evil\u200b.example",
   "evil\u200d.example",

@@ -1,5 +1,5 @@
 /** Mail programs turn these into links by themselves: `a.example`, `www`, `@`, anything with a slash. */
-const looksLikeAddress = /[/@\\]|\p{L}\.\p{L}{2}|www\./iu;
+const looksLikeAddress = /[/@\\]|[\p{L}\p{N}]\.\p{L}{2}|www\./iu;
 
 /**
  * The first line of a mail, on one line. Anyone can register anyone's address under any display name, so a name is the

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
@@ -129,85 +129,5 @@ describe.each(ways)("over $way", ({ open, received }) => {
       await mailer.send({ to, subject: "S", text: "T", html: "H" });
     }
     expect(await received()).toHaveLength(3);
-  });
-});
-
-describe("SMTP", () => {
-  const message = { subject: "Subject", text: "Text", html: "<p>HTML</p>" };
-  const open = (smtpUrl: string) => {
-    mailer = createMailer({ smtpUrl, outboxDirectory: join(directory, "outbox"), from });
-    return mailer;
-  };
-
-  test("names one recipient to the server and the sender of the settings", async () => {
-    await open(server.url).send({ ...message, to: "jane@example.com" });
-    expect(server.received[0]?.envelope).toEqual({ from: "hello@parley.example", to: ["jane@example.com"] });
-    await expect(outboxFiles()).rejects.toThrow("ENOENT");
-  });
-
-  test("sends many mails over few connections, and closing waits for them", async () => {
-    open(server.url);
-    const sending = Array.from({ length: 20 }, (_, n) => mailer.send({ ...message, to: `user${n}@example.com` }));
-    await mailer.close();
-    await Promise.all(sending);
-
-    expect(server.received.map(({ envelope }) => envelope.to[0])).toHaveLength(20);
-    expect(server.connections()).toBeLessThanOrEqual(3);
-  });
-
-  test("logs in with the user and the password of the URL", async () => {
-    const logins: unknown[] = [];
-    const guarded = await startSmtpServer({
-      authOptional: false,
-      onAuth({ username, password }, _session, done) {
-        logins.push([username, password]);
-        done(null, { user: username });
-      },
-    });
-    await open(guarded.url.replace("//", "//parley:p%40ss@")).send({ ...message, to: "jane@example.com" });
-    await mailer.close();
-    await guarded.close();
-
-    expect(logins).toEqual([["parley", "p@ss"]]);
-    expect(guarded.received).toHaveLength(1);
-  });
-
-  test("rejects what the server does not take", async () => {
-    const strict = await startSmtpServer({
-      onRcptTo: (_address, _session, done) => done(Object.assign(new Error("no such user"), { responseCode: 550 })),
-    });
-    await expect(open(strict.url).send({ ...message, to: "jane@example.com" })).rejects.toThrow(/no such user/);
-    await mailer.close();
-    await strict.close();
-  });
-
-  test("rejects when nobody listens", async () => {
-    await expect(open("smtp://127.0.0.1:1").send({ ...message, to: "jane@example.com" })).rejects.toThrow(
-      /ECONNREFUSED/,
-    );
-  });
-});
-
-describe("the outbox", () => {
-  test("names files so that they sort by time, and leaves nothing unfinished", async () => {
-    mailer = createMailer({ outboxDirectory: join(directory, "outbox"), from });
-    for (const n of [1, 2, 3]) {
-      await mailer.send({ to: "jane@example.com", subject: `Mail ${n}`, text: "T", html: "H" });
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-
-    const names = (await outboxFiles()).sort((a, b) => (a < b ? -1 : 1));
-    expect(names).toEqual(names.map(() => expect.stringMatching(/^\d{8}T\d{9}Z-[0-9a-f-]{36}\.eml$/)));
-    expect(await Promise.all(names.map(async (name) => (await parsedFile(name)).subject))).toEqual([
-      "Mail 1",
-      "Mail 2",
-      "Mail 3",
-    ]);
-  });
-
-  test("rejects when the folder cannot be made", async () => {
-    await writeFile(join(directory, "file"), "");
-    mailer = createMailer({ outboxDirectory: join(directory, "file"), from });
-    await expect(mailer.send({ to: "jane@example.com", subject: "S", text: "T", html: "H" })).rejects.toThrow("EEXIST");
   });
 });
