@@ -21,7 +21,7 @@ beforeAll(async () => {
   auth = createAuth({
     pool,
     changes,
-    secret: "a test's secret",
+    secret: "a secret of this test alone, long enough",
     issuer: "https://api.example.test",
     audience: "parley",
   });

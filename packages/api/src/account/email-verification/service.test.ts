@@ -9,7 +9,7 @@ import { freshDatabase } from "@parley/testing";
 import { actorFor, createUser } from "@parley/testing/factories";
 import { mailsTo, tokenIn } from "@parley/testing/outbox";
 import { runDueJobs } from "@parley/testing/run-jobs";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createEmailTokenStore } from "../email-tokens/store";
 import { accountJobs } from "../jobs";
 import { createPasswordStore } from "../password/store";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   auth = createAuth({
     pool,
     changes,
-    secret: "a test's secret",
+    secret: "a secret of this test alone, long enough",
     issuer: "https://api.example.test",
     audience: "parley",
   });
@@ -103,6 +103,28 @@ test("a link that is opened again says that the address is proven, also 20 times
     new Set(["verified_user true"]),
   );
   expect(await verifyEmail(deps(), { token })).toEqual(answers[0]);
+});
+
+test("a role that is given meanwhile is not lowered", async () => {
+  const { user, token } = await registered();
+  const other = await database.pool.connect();
+  try {
+    await other.query("BEGIN");
+    await other.query("UPDATE users SET role = 'admin' WHERE id = $1", [user.id]);
+    const verification = verifyEmail(deps(), { token });
+    await vi.waitFor(
+      async () => {
+        const waiting =
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        expect((await database.pool.query(waiting)).rowCount).toBe(1);
+      },
+      { timeout: 10_000 },
+    );
+    await other.query("COMMIT");
+    expect((await verification).user).toMatchObject({ role: "admin", emailVerified: true });
+  } finally {
+    other.release();
+  }
 });
 
 describe("a token proves nothing", () => {
