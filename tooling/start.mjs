@@ -70,6 +70,11 @@ function takeCharge() {
       void leave(0);
     });
   }
+  // npm that was killed outright passes nothing on; being handed to another parent is the only news of it.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && void leave(0), 500).unref();
+  }
   return {
     isLeaving: () => leaving !== null,
     /** Takes a started part in and waits until it can serve. */
