@@ -1,4 +1,4 @@
-import { Logger, makeWorkerUtils, run } from "graphile-worker";
+import { Logger, makeWorkerUtils, parseCronItems, run } from "graphile-worker";
 import type pg from "pg";
 import type { Transaction } from "./database";
 
@@ -70,12 +70,22 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   const runner = await run({
     pgPool: options.pool,
     taskList,
-    crontab: options.crontab,
+    parsedCronItems: cronItems(options.crontab ?? ""),
     concurrency: options.concurrency ?? 4,
     noHandleSignals: true,
     logger: options.log === undefined ? silent : forward(options.log),
   });
   return { stop: () => runner.stop() };
+}
+
+/** Its own crontab reader refuses a dot in a task's name; given item by item, any name will do. */
+function cronItems(crontab: string) {
+  const lines = crontab.split("\n").map((line) => line.trim().split(/\s+/));
+  return parseCronItems(
+    lines
+      .filter((words) => words.length > 1)
+      .map((words) => ({ match: words.slice(0, 5).join(" "), task: words.slice(5).join(" ") })),
+  );
 }
 
 function forward(log: JobLog): Logger {
