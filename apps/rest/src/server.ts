@@ -50,7 +50,7 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
       countUnrouted: async (context) => countUnrouted(deps, context),
       idempotency: deps.idempotency,
       byteCache: deps.publicAnswers,
-      servers: [`${options.apiUrl}${surface.basePath}`],
+      servers: [options.apiUrl],
     });
   }
   return app;

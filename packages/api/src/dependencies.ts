@@ -71,7 +71,7 @@ export interface PublicAnswer {
   status: number;
   /** Flat: name, value, name, value. */
   headers: readonly string[];
-  body: Buffer;
+  body: string;
   etag: string | null;
 }
 

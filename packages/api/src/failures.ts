@@ -18,9 +18,13 @@ export interface Failure {
 export function toFailure(error: unknown): Failure {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     if (e instanceof DomainError) return e;
+    // A domain's refusal may come wrapped in the code that tRPC knows it by.
+    if (e instanceof TRPCError && e.cause instanceof DomainError) continue;
     // Zod issues are the caller's fault only where they come from the input; a bad output is ours.
     if (e instanceof TRPCError && e.code === "BAD_REQUEST") {
-      return e.cause instanceof z.core.$ZodError ? fromIssues(e.cause) : failure("validation_error", "The request could not be read");
+      return e.cause instanceof z.core.$ZodError
+        ? fromIssues(e.cause)
+        : failure("validation_error", "The request could not be read");
     }
     if (e instanceof TRPCError && e.code === "NOT_FOUND") return failure("not_found", "No such procedure");
     if (isUnavailable(e)) return failure("unavailable", "The service is not available right now; try again shortly");
@@ -40,6 +44,8 @@ function fromIssues(error: z.core.$ZodError): Failure {
     details[path] ??= issue.message;
   }
   const isAboutFields = Object.keys(details).some((path) => path !== "");
-  const message = isAboutFields ? "Some fields are not valid" : (error.issues[0]?.message ?? "The request is not valid");
+  const message = isAboutFields
+    ? "Some fields are not valid"
+    : (error.issues[0]?.message ?? "The request is not valid");
   return { code: "validation_error", message, details: isAboutFields ? { ...details } : null, retryAfterSeconds: null };
 }

@@ -35,6 +35,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Without a listener the loss of one idle connection would end the process.
   pool.on("error", onError);
+  // Likewise for one that is lost in the moment between two statements of its borrower.
+  pool.on("connect", (client) => client.on("error", onError));
   const prisma: PrismaClient = new PrismaClient({ adapter: new PrismaPg(pool) });
   const changes = createChangeFeed({ url, onError });
   return {

@@ -42,12 +42,12 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
 
 function answerWhileStarting(request: IncomingMessage, response: ServerResponse, reason: string): void {
   const path = request.url?.split("?")[0];
-  if (path === "/healthz") return sendJson(response, 200, { status: "alive" });
-  if (path === "/readyz") return sendJson(response, 503, { status: "not_ready", reason });
-  response.setHeader("retry-after", "1");
-  sendJson(response, 503, {
-    error: { code: "unavailable", message: "The service is starting; try again", details: null },
-  });
+  if (path === "/healthz") sendJson(response, 200, { status: "alive" });
+  else if (path === "/readyz") sendJson(response, 503, { status: "not_ready", reason });
+  else
+    sendJson(response, 503, {
+      error: { code: "unavailable", message: "The service is starting; try again", details: null },
+    });
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -15,7 +15,7 @@ export function drainLeftover(req: IncomingMessage, res: ServerResponse): void {
     const bytesBefore = socket.bytesRead;
     const end = () => {
       clearInterval(watch);
-      if (!req.complete) socket.destroy();
+      if (!req.complete) req.destroy();
     };
     const deadline = Date.now() + maxMilliseconds;
     const watch = setInterval(() => {

@@ -1,0 +1,61 @@
+import { appRouter } from "@parley/api";
+import type { Surface } from "@parley/surface-kit";
+import { openApiDocument } from "@parley/surface-kit/openapi";
+import { openApiValidator } from "@parley/testing/openapi";
+import { afterAll, beforeAll, expect } from "vitest";
+import { type Person, startTestApp, type TestApp } from "./app";
+import { type Answer, type CallOptions, call } from "./calls";
+
+/** Statuses that say nothing of one route: `faults.test.ts` provokes each of them on every route. */
+export const everyRoutesStatuses = [429, 500, 503];
+
+export interface Contract {
+  readonly test: TestApp;
+  /** Calls, expects the status, and holds the answer against the document. */
+  call(status: number, route: string, options?: CallOptions): Promise<Answer>;
+  person: TestApp["person"];
+  /** Expects a refusal in the surface's spelling. */
+  refused(status: number, code: string, route: string, options?: CallOptions): Promise<Answer>;
+}
+
+/**
+ * The contract of the operations whose path starts with one of `paths`. In the end every status that is documented
+ * for them must have been seen.
+ */
+export function contractOf(surface: Surface, paths: readonly string[]): Contract {
+  let running: TestApp | null = null;
+  const validator = openApiValidator(openApiDocument(surface, appRouter));
+  const test = () => {
+    if (running === null) throw new Error("the app runs within tests alone");
+    return running;
+  };
+  beforeAll(async () => {
+    running = await startTestApp();
+  });
+  afterAll(async () => {
+    await running?.close();
+    const ours = validator
+      .unseen(everyRoutesStatuses)
+      .filter((key) => paths.some((path) => key.split(" ")[1]?.startsWith(path)));
+    expect(ours, "documented and never seen").toEqual([]);
+  });
+  const contract: Contract = {
+    get test() {
+      return test();
+    },
+    async call(status, route, options) {
+      const answer = await call(test().app, route, options);
+      expect(answer.status, `${route}: ${answer.body}`).toBe(status);
+      validator.expectMatches(answer);
+      expect(answer.headers["x-request-id"], route).toBeTruthy();
+      return answer;
+    },
+    async refused(status, code, route, options) {
+      const answer = await contract.call(status, route, options);
+      expect(answer.json, route).toMatchObject({ error: { code } });
+      return answer;
+    },
+    person: (facts): Promise<Person> => test().person(facts),
+  };
+  return contract;
+}
