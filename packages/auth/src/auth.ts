@@ -1,0 +1,96 @@
+import type { Database } from "@parley/db";
+import type { ChangeFeed } from "@parley/db/change-feed";
+import { createAccessTokens, skewSeconds, type TokenSubject } from "./access-tokens";
+import type { Actor } from "./actor";
+import { type OpaqueTokens, opaqueTokens } from "./opaque-tokens";
+import { createPasswords, type Passwords } from "./passwords";
+import { createSealer, type Sealer } from "./sealer";
+import { createSessionStates } from "./session-states";
+import type { PublicJwk } from "./signing-key-store";
+import { createSigningKeys } from "./signing-keys";
+
+export type { Actor, Role } from "./actor";
+
+/** Nothing was sent; something was sent that is not, or no longer, worth anything; or somebody is known. */
+export type Authentication = { kind: "anonymous" } | { kind: "invalid" } | { kind: "authenticated"; actor: Actor };
+
+export interface AuthOptions {
+  pool: Database["pool"];
+  changes: ChangeFeed;
+  /** At least 32 characters; the same in every process that shares the database. Seals what the database must not show. */
+  secret: string;
+  /** `iss` of the tokens. */
+  issuer: string;
+  /** `aud` of the tokens. */
+  audience: string;
+  /** Default 900. */
+  accessTokenSeconds?: number;
+  /** For tests. */
+  now?(): Date;
+}
+
+export interface Auth {
+  /**
+   * Loads the signing keys, and makes the first one; of processes that start together, one does.
+   * @throws where the keys in the database were sealed with another secret.
+   */
+  start(): Promise<void>;
+  /** The document at /.well-known/jwks.json: public members of every key that may still verify. */
+  jwks(): { keys: PublicJwk[] };
+  /** The new key signs at once, in every process within a second; the old one verifies until its last token expires. */
+  rotateSigningKey(): Promise<{ kid: string }>;
+  issueAccessToken(subject: TokenSubject): Promise<{ token: string; expiresInSeconds: number }>;
+  /**
+   * Resolves an Authorization header: signature and claims, then the session and the role as the database has them.
+   * @throws where the database has to be asked and cannot be reached.
+   */
+  authenticate(authorization: string | undefined): Promise<Authentication>;
+  passwords: Passwords;
+  opaqueTokens: OpaqueTokens;
+  sealer: Sealer;
+  close(): void;
+}
+
+const anonymous: Authentication = { kind: "anonymous" };
+const invalid: Authentication = { kind: "invalid" };
+/** Tokens that other processes sign with a key until they hear of its replacement. */
+const rotationGraceSeconds = 60;
+
+/** Everything about who somebody is. A token that was seen before costs neither a signature check nor a query. */
+export function createAuth(options: AuthOptions): Auth {
+  const { pool, changes, secret, issuer, audience, accessTokenSeconds = 900, now = () => new Date() } = options;
+  const keys = createSigningKeys({
+    pool,
+    changes,
+    sealer: createSealer(secret, "signing keys"),
+    retireAfterMs: (accessTokenSeconds + skewSeconds + rotationGraceSeconds) * 1_000,
+    now,
+  });
+  const tokens = createAccessTokens({ keys, issuer, audience, lifetimeSeconds: accessTokenSeconds, now });
+  const sessions = createSessionStates({ pool, changes, now });
+
+  return {
+    start: keys.start,
+    jwks: keys.jwks,
+    rotateSigningKey: keys.rotate,
+    issueAccessToken: tokens.issue,
+    async authenticate(authorization) {
+      const token = authorization === undefined ? null : bearerToken(authorization);
+      if (token === null) return anonymous;
+      const claims = await tokens.verify(token);
+      if (claims === null) return invalid;
+      const actor = await sessions.actorOf(claims.sessionId);
+      return actor !== null && actor.userId === claims.userId ? { kind: "authenticated", actor } : invalid;
+    },
+    passwords: createPasswords(),
+    opaqueTokens,
+    sealer: createSealer(secret, "general"),
+    close: keys.close,
+  };
+}
+
+/** The credentials of the Bearer scheme (RFC 6750; any case, RFC 9110); null for other schemes, which are not ours. */
+function bearerToken(authorization: string): string | null {
+  const scheme = /^bearer(?: +|$)/i.exec(authorization);
+  return scheme === null ? null : authorization.slice(scheme[0].length).trim();
+}
