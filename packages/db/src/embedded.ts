@@ -1,95 +1,135 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { findBinaries } from "./embedded/binaries";
-import { findHome, type Home } from "./embedded/home";
-import { becomeOwner, hasLivingOwner, resignOwner, withStartLock } from "./embedded/owner";
-import {
-  initialise,
-  isRunning,
-  type Postmaster,
-  readPostmaster,
-  startPostmaster,
-  stopPostmaster,
-} from "./embedded/postmaster";
+import { type Binaries, findBinaries } from "./embedded/binaries";
+import { ensureCluster, readPassword } from "./embedded/cluster";
+import { type Home, marksOf, openHome } from "./embedded/home";
+import { exclusively, leaveMark, liveMarks } from "./embedded/marks";
+import { findPostmaster, isRunning, type Postmaster } from "./embedded/postmaster";
+import { type ServerOptions, startServer, stopServer, waitForServer } from "./embedded/server";
 
 export interface EmbeddedOptions {
+  /** The server's files go into `postgres` in here. */
   dataDir: string;
   log?(message: string): void;
-  /** For tests alone: gives up durability for speed. */
-  isFast?: boolean;
+  /** No durability, for tests. */
+  fast?: boolean;
+  /** Where files go that PostgreSQL's user cannot reach in `dataDir` or `node_modules`. Default /var/lib/parley. */
+  shelterDir?: string;
 }
 
 export interface Embedded {
+  /** Of the database `parley`; the user is the server's superuser. */
   url: string;
-  /** True where this process is the one that stops the server. */
+  /** False where another living process was using the server already. */
   owned: boolean;
+  /** Ends this use. The last one to leave shuts the server down, and returns when it is gone. */
   stop(): Promise<void>;
 }
 
 const databaseName = "parley";
+const watchMs = 500;
 
 /**
- * PostgreSQL from npm, with its data in `dataDir`/postgres. Processes that share a data directory share the server:
- * the first starts and owns it, later ones attach. After the owner was killed the server lives on, and the next
- * process to come attaches and owns it.
+ * PostgreSQL out of an npm package. Starts it, or joins the one that runs on these files already: left behind by a
+ * process that was killed, or started by one beside this one. Every process that uses the server leaves a mark, and
+ * while any use lasts, a server that dies is started again on the same port.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { log = () => {}, isFast = false } = options;
+  const { fast = false, shelterDir = "/var/lib/parley", log = () => {} } = options;
   const dataDir = path.resolve(options.dataDir);
-  await mkdir(dataDir, { recursive: true });
-  return withStartLock(dataDir, async () => {
-    const home = await findHome(dataDir);
-    const running = await readPostmaster(home.directory);
-    if (running !== null && isRunning(running)) return attach(dataDir, home, running);
-    const binaries = await findBinaries(home.user, log);
-    await initialise(binaries, home, log);
-    const postmaster = await startPostmaster(binaries, home, { dataDir, isFast });
-    await becomeOwner(dataDir);
-    await createDatabase(urlOf(home, postmaster, "postgres"));
-    return embedded(dataDir, home, postmaster, true);
-  });
-}
+  const marks = marksOf(dataDir);
+  await mkdir(marks, { recursive: true });
 
-async function attach(dataDir: string, home: Home, postmaster: Postmaster): Promise<Embedded> {
-  const owned = !(await hasLivingOwner(dataDir));
-  if (owned) await becomeOwner(dataDir);
-  await createDatabase(urlOf(home, postmaster, "postgres"));
-  return embedded(dataDir, home, postmaster, owned);
-}
+  const { url, owned, use, watch, home } = await exclusively(
+    marks,
+    async () => {
+      const owned = (await liveMarks(marks, "user")).length === 0;
+      const home = await openHome(dataDir, shelterDir, log);
+      const binaries = await findBinaries(home.account, shelterDir, log);
+      const start = () => joinOrStart(home, binaries, { fast, log });
+      await ensureCluster(home, binaries, { fast, log });
+      const server = await start();
+      const url = await ensureDatabase(home, server);
+      const use = await leaveMark(marks, "user");
+      return { url, owned, use, home, watch: keepRunning(server, marks, start, log) };
+    },
+    log,
+  );
 
-function embedded(dataDir: string, home: Home, postmaster: Postmaster, owned: boolean): Embedded {
   return {
-    url: urlOf(home, postmaster, databaseName),
+    url,
     owned,
     async stop() {
-      if (!owned) return;
-      await stopPostmaster(postmaster);
-      await resignOwner(dataDir);
+      watch.stop();
+      await exclusively(marks, async () => {
+        await use.remove();
+        const server = await findPostmaster(home.cluster);
+        if (server !== null && (await liveMarks(marks, "user")).length === 0) await stopServer(server, log);
+      });
     },
   };
 }
 
-function urlOf(home: Home, { port }: Postmaster, database: string): string {
-  return `postgresql://postgres:${home.password}@127.0.0.1:${port}/${database}`;
+async function joinOrStart(home: Home, binaries: Binaries, options: ServerOptions): Promise<Postmaster> {
+  const running = await findPostmaster(home.cluster);
+  const joined = running === null ? null : await waitForServer(home.cluster, running);
+  return joined ?? startServer(home, binaries, options);
 }
 
-/** Waits until the server takes connections, too: one that has just been started, or that recovers from a crash. */
-async function createDatabase(url: string): Promise<void> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on("error", () => {});
-    try {
-      await client.connect();
-      const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
-      if (rowCount === 0) await client.query(`CREATE DATABASE ${databaseName}`);
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    } finally {
-      await client.end().catch(() => {});
+/** Also the proof that the server answers, and with our password. */
+async function ensureDatabase(home: Home, { port }: Postmaster): Promise<string> {
+  const password = await readPassword(home);
+  const urlOf = (name: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`;
+  try {
+    await query(urlOf(databaseName), "SELECT 1");
+  } catch (error) {
+    const isMissing = error instanceof pg.DatabaseError && error.code === "3D000";
+    if (!isMissing) throw error;
+    await query(urlOf("postgres"), `CREATE DATABASE ${databaseName}`);
+  }
+  return urlOf(databaseName);
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Looks after the server's process. Two looks apart, so that a restart by hand is left to whoever does it. */
+function keepRunning(
+  server: Postmaster,
+  marks: string,
+  start: () => Promise<Postmaster>,
+  log: (message: string) => void,
+): { stop(): void } {
+  const stopping = new AbortController();
+  const pause = (ms: number) => delay(ms, undefined, { ref: false, signal: stopping.signal });
+  let current = server;
+
+  async function restart(): Promise<void> {
+    if (stopping.signal.aborted) return;
+    log("PostgreSQL has ended; starting it again");
+    current = await start();
+  }
+  async function watch(): Promise<void> {
+    for (;;) {
+      await pause(watchMs);
+      if (await isRunning(current)) continue;
+      await pause(watchMs);
+      await exclusively(marks, restart).catch((error: unknown) => {
+        log(`PostgreSQL could not be started again: ${error instanceof Error ? error.message : error}`);
+        return pause(10 * watchMs);
+      });
     }
   }
+  // Nothing but the signal ends it.
+  watch().catch(() => {});
+  return { stop: () => stopping.abort() };
 }

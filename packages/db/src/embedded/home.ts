@@ -1,65 +1,59 @@
-import { createHash, randomBytes } from "node:crypto";
-import { chmod, chown, lstat, mkdir, readFile, readlink, stat, symlink, writeFile } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { chmod, chown, lstat, mkdir, readlink, symlink } from "node:fs/promises";
 import path from "node:path";
-import { type SystemUser, systemUser } from "./system-user";
+import { type Account, canReach, serverAccount } from "./account";
 
-/** Where the server's files are, as whom it runs, and how we sign in. */
+/** Where a server's files are, and whom it runs as. */
 export interface Home {
-  directory: string;
-  /** Null: as ourselves. PostgreSQL refuses to run as root. */
-  user: SystemUser | null;
+  /** The data directory itself: `$dataDir/postgres`, or where that links to. Missing until it is first made. */
+  cluster: string;
+  /** Null: as ourselves. */
+  account: Account | null;
+  /** Kept beside the cluster, because its own user needs none of them and our processes do. */
   password: string;
+  log: string;
+  port: string;
 }
 
-/** Where root keeps what another user must reach. */
-export const sharedRoot = "/var/lib/parley";
+/** Holds the marks of the processes that use the server. */
+export const marksOf = (dataDir: string): string => path.join(dataDir, "postgres-run");
 
 /**
- * `dataDir`/postgres, unless the server runs as a user who cannot enter it, as below a private home directory: then a
- * folder of its own under /var/lib/parley, with a link to it in `dataDir`.
+ * Finds a server's home: `$dataDir/postgres`. Where the server's account cannot enter that (below /root, say), it
+ * becomes a link to a folder of its own in `shelterDir`. Call it while holding the lock.
  */
-export async function findHome(dataDir: string): Promise<Home> {
-  const user = process.getuid?.() === 0 ? systemUser() : null;
-  const password = await readOrMakePassword(path.join(dataDir, "postgres-password"));
-  const inside = path.join(dataDir, "postgres");
-  if (user === null) {
-    await mkdir(inside, { recursive: true, mode: 0o700 });
-    return { directory: inside, user, password };
-  }
-  const directory =
-    (await readLink(inside)) ?? ((await canEnter(dataDir)) ? inside : await linkOutside(dataDir, inside));
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  await chown(directory, user.uid, user.gid);
-  await chmod(directory, 0o700);
-  return { directory, user, password };
+export async function openHome(dataDir: string, shelterDir: string, log: (message: string) => void): Promise<Home> {
+  const place = path.join(dataDir, "postgres");
+  const files = {
+    password: path.join(dataDir, "postgres-password"),
+    log: path.join(dataDir, "postgres.log"),
+    port: path.join(marksOf(dataDir), "port"),
+  };
+  const entry = await lstat(place).catch(() => null);
+  const cluster = entry?.isSymbolicLink() ? path.resolve(dataDir, await readlink(place)) : place;
+  const account = await serverAccount(cluster, log);
+  if (cluster !== place || account === null || canReach(account, dataDir)) return { cluster, account, ...files };
+
+  if (entry !== null)
+    throw new Error(
+      `${place} holds a database, but its user may no longer enter it: open the folders above, or move it`,
+    );
+  // Random, so that a data directory which was deleted and made again starts empty, not with its predecessor's rows.
+  const sheltered = path.join(shelterDir, randomBytes(8).toString("hex"));
+  log(`keeping the database in ${sheltered}, because PostgreSQL's user may not enter ${dataDir}`);
+  await symlink(sheltered, place);
+  return { cluster: sheltered, account, ...files };
 }
 
-/** True where anybody may pass through every folder on the way. */
-export async function canEnter(folder: string): Promise<boolean> {
-  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
-    if (((await stat(at)).mode & 0o001) === 0) return false;
-    if (at === path.dirname(at)) return true;
-  }
+/** Makes a folder that belongs to the server's account alone. */
+export async function makePrivateFolder(folder: string, account: Account | null): Promise<void> {
+  await makeShelter(path.dirname(folder));
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o700);
+  if (account !== null) await chown(folder, account.uid, account.gid);
 }
 
-async function linkOutside(dataDir: string, inside: string): Promise<string> {
-  const name = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  // A random part: a data directory that was deleted and made again starts empty, not with its predecessor's rows.
-  const directory = path.join(sharedRoot, `${name}-${randomBytes(4).toString("hex")}`);
-  await mkdir(sharedRoot, { recursive: true, mode: 0o755 });
-  await symlink(directory, inside);
-  return directory;
-}
-
-async function readLink(file: string): Promise<string | null> {
-  const entry = await lstat(file).catch(() => null);
-  return entry?.isSymbolicLink() ? readlink(file) : null;
-}
-
-async function readOrMakePassword(file: string): Promise<string> {
-  const known = await readFile(file, "utf8").catch(() => "");
-  if (known !== "") return known;
-  const password = randomBytes(24).toString("base64url");
-  await writeFile(file, password, { mode: 0o600 });
-  return password;
+/** Makes a folder that everybody may pass through, whatever our umask; one that is there stays as it is. */
+export async function makeShelter(folder: string): Promise<void> {
+  if ((await mkdir(folder, { recursive: true })) !== undefined) await chmod(folder, 0o755);
 }
