@@ -3,7 +3,8 @@ export interface CachedAnswer {
   status: number;
   /** Flat: name, value, name, value. Without what differs from request to request. */
   headers: readonly string[];
-  body: Buffer;
+  /** The bytes, one Latin-1 character each: Node sends head and body in one write when both are text. */
+  body: string;
   etag: string | null;
 }
 

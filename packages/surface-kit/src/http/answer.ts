@@ -44,7 +44,10 @@ function compileBody({ surface: { dialect }, answer }: RoutePlan): (output: unkn
     case "empty":
       return () => null;
     case "bytes":
-      return (output) => Buffer.from((output as { bytes: Uint8Array }).bytes);
+      return (output) => {
+        const { bytes } = output as { bytes: Uint8Array };
+        return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      };
     case "page": {
       const encode = compileEncode(answer.item, dialect);
       return (output) => {

@@ -25,6 +25,7 @@ export async function readForm(req: IncomingMessage, { files }: MultipartBody): 
 
   return new Promise((resolve, reject) => {
     const parts: Record<string, unknown> = Object.create(null);
+    const seen = new Set<string>();
     let total = 0;
     const refuse = (refusal: Refusal) => {
       stop();
@@ -55,9 +56,10 @@ export async function readForm(req: IncomingMessage, { files }: MultipartBody): 
     busboy.on("file", (name, stream, filename, _encoding, type) => {
       const declared = Object.hasOwn(files, name) ? files[name] : undefined;
       if (declared === undefined) return void stream.on("error", () => {}).resume();
-      if (parts[name] instanceof File) {
+      if (seen.has(name)) {
         return refuse(new Refusal("validation_error", "Some fields are not valid", { [name]: "must be given once" }));
       }
+      seen.add(name);
       collect(stream, declared.maxBytes, {
         done: (chunks) => {
           parts[name] = new File(chunks, filename ?? "", { type });

@@ -18,12 +18,13 @@ export function cacheableAnswer(
   const { authorization, origin } = request.headers;
   if (answer.status !== 200 || answer.body === null || authorization !== undefined || origin !== undefined) return null;
   if (request.url.includes("?")) return null;
-  const body = Buffer.from(answer.body);
+  const body = Buffer.from(answer.body).toString("latin1");
   const headers: string[] = [];
   for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...answer.headers })) {
     if (!perRequest.test(name) && value !== undefined) headers.push(name, String(value));
   }
   const varied = reply.getHeader("vary");
   headers.push("vary", varied === undefined ? vary : `${String(varied)}, ${vary}`);
+  headers.push("content-length", String(body.length));
   return { status: answer.status, headers, body, etag: answer.etag };
 }

@@ -1,15 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { RoutePlan } from "../plan";
-import { compileEncode } from "../schema/encode";
-import type { Field } from "../schema/shape";
-import { type Answer, compileAnswer, type Present } from "./answer";
+import { type Answer, compileAnswer } from "./answer";
 import { cacheableAnswer } from "./cacheable";
-import type { Failure, MountOptions, SurfaceContext } from "./context";
+import { type Claim, claimKey, settleClaim } from "./claim";
+import type { MountOptions, SurfaceContext } from "./context";
 import { demandedVersion, isUnchanged } from "./etag";
-import { answerFailure, type Refused } from "./failure-answer";
-import { fingerprint, type IdempotentRequest, idempotencyKey } from "./idempotency";
+import { idempotencyKey } from "./idempotency";
 import { compileInput } from "./input";
 import { Refusal } from "./refusal";
+import { compileRefuse } from "./refuse";
 import { requestFacts } from "./request-facts";
 import { requestIdOf, send } from "./send";
 
@@ -20,10 +19,10 @@ interface Exchange {
   context: SurfaceContext | null;
   /** What was wrong with the request itself: tRPC wraps what is thrown while the input is read. */
   refusal: unknown;
-  /** The idempotency key that this request holds. */
-  claim: IdempotentRequest | null;
-  replay: Answer | null;
+  claim: Claim;
 }
+
+const unclaimed: Claim = { state: "none" };
 
 /**
  * Builds the handler of one route. The order of checks is law: rate limit, 401 and 403 for a role are the procedure's
@@ -32,19 +31,20 @@ interface Exchange {
  */
 export function createExchange(plan: RoutePlan, pattern: string, options: MountOptions) {
   const { surface, route, facts } = plan;
-  const { dialect } = surface;
   const input = compileInput(plan);
-  const present: Present = compileAnswer(plan);
+  const present = compileAnswer(plan);
+  const refuse = compileRefuse(plan, pattern, input.wirePath, options.toFailure);
   const vary = facts.meta.access === "public" ? "Accept" : "Authorization, Accept";
   const auth = route.auth ?? surface.auth;
   const takesVersion = typeof route.etag === "object" && route.etag.ifMatch !== undefined;
-  const isIdempotent = route.method === "POST" && options.idempotency !== undefined;
+  const store = route.method === "POST" ? options.idempotency : undefined;
+  // The declaration checked the function against the procedure's output; here its type is gone.
   const tagsOf = route.cache?.tags as ((output: unknown) => readonly string[]) | undefined;
   const cache = tagsOf === undefined ? undefined : options.byteCache;
 
-  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return async function handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const requestId = requestIdOf(request.headers["x-request-id"]);
-    const exchange: Exchange = { request, requestId, context: null, refusal: null, claim: null, replay: null };
+    const exchange: Exchange = { request, requestId, context: null, refusal: null, claim: unclaimed };
     let answer: Answer;
     try {
       if (facts.meta.access !== "public") refuseTwoCredentials(request);
@@ -57,18 +57,19 @@ export function createExchange(plan: RoutePlan, pattern: string, options: MountO
         if (cacheable !== null) cache.store(request.url, tagsOf(output), cacheable, token);
       }
     } catch (error) {
-      answer = exchange.replay ?? refuse(exchange, exchange.refusal ?? error);
+      const { claim } = exchange;
+      answer = claim.state === "replay" ? claim.answer : refuse(request, requestId, exchange.refusal ?? error);
     }
-    if (exchange.claim !== null) await settle(exchange, exchange.claim, answer);
-    if (
-      answer.etag !== null &&
-      request.method !== "PUT" &&
-      isUnchanged(request.headers["if-none-match"], answer.etag)
-    ) {
+    if (store !== undefined && exchange.claim.state === "held") {
+      await settleClaim(store, exchange.claim.request, answer, (err) =>
+        request.log.error({ err, requestId }, "an idempotent answer could not be kept"),
+      );
+    }
+    if (route.method === "GET" && answer.etag !== null && isUnchanged(request.headers["if-none-match"], answer.etag)) {
       answer = notModified(answer);
     }
     return send(request, reply, answer, { requestId, context: exchange.context, vary });
-  }
+  };
 
   function call(exchange: Exchange, context: SurfaceContext): Promise<unknown> {
     let reading: Promise<unknown> | null = null;
@@ -95,104 +96,20 @@ export function createExchange(plan: RoutePlan, pattern: string, options: MountO
         query: request.query as Readonly<Record<string, unknown>>,
         ifMatchVersion: takesVersion ? demandedVersion(request.headers["if-match"]) : null,
       });
-      if (isIdempotent) await claim(exchange, context, native);
+      if (store !== undefined && idempotencyKey(request.headers) !== null) {
+        // A key is claimed by requests that can be carried out, so that a caller may mend the others under it.
+        await input.check(native);
+        exchange.claim = await claimKey(store, request, context.caller, native);
+      }
+      if (exchange.claim.state === "replay") throw new Error("this request has been answered before");
       return native;
     } catch (error) {
-      // A body can nest deeper than any stack; no schema here does.
-      exchange.refusal =
-        error instanceof RangeError ? new Refusal("malformed_request", "The request is nested too deeply") : error;
+      // A body can nest deeper than any stack; no schema does.
+      const isTooDeep = error instanceof RangeError;
+      exchange.refusal = isTooDeep ? new Refusal("malformed_request", "The request is nested too deeply") : error;
       throw error;
     }
   }
-
-  async function claim(exchange: Exchange, context: SurfaceContext, native: unknown): Promise<void> {
-    const key = idempotencyKey(exchange.request.headers);
-    if (key === null || options.idempotency === undefined) return;
-    const path = exchange.request.url.split("?")[0];
-    const request = { scope: `${context.caller} ${route.method} ${path}`, key };
-    const state = await options.idempotency.begin({ ...request, fingerprint: await fingerprint(native) });
-    switch (state.state) {
-      case "fresh":
-        exchange.claim = request;
-        return;
-      case "replay":
-        exchange.replay = {
-          status: state.status,
-          headers: { ...state.headers, "idempotency-replayed": "true" },
-          body: state.status === 204 ? null : state.body,
-          etag: null,
-        };
-        throw new Error("answered before");
-      case "mismatch":
-        throw new Refusal("idempotency_mismatch", "This Idempotency-Key came with another request before");
-      case "running":
-        throw new Refusal("idempotency_running", "A request with this Idempotency-Key is still running");
-    }
-  }
-
-  /** Keeps the first answer for those who ask again; a failure of ours is not worth keeping. */
-  async function settle({ request, requestId }: Exchange, held: IdempotentRequest, answer: Answer): Promise<void> {
-    try {
-      if (answer.status >= 500) await options.idempotency?.abandon(held);
-      else
-        await options.idempotency?.complete(held, {
-          status: answer.status,
-          headers: answer.headers,
-          body: String(answer.body ?? ""),
-        });
-    } catch (err) {
-      request.log.error({ err, requestId }, "an idempotent answer could not be kept");
-    }
-  }
-
-  function refuse({ request, requestId }: Exchange, error: unknown): Answer {
-    const refused = error instanceof Refusal ? error : fromFailure(request, requestId, error);
-    return answerFailure(dialect, refused, { requestId, accept: request.headers.accept, url: request.url });
-  }
-
-  function fromFailure(request: FastifyRequest, requestId: string, error: unknown): Refused {
-    const failure = options.toFailure(error);
-    if (failure.code === "internal") request.log.error({ err: error, requestId }, "a request failed");
-    const { code, message, details, retryAfterSeconds } = failure;
-    if (code === "validation_error" && isAboutPathAlone(details))
-      return { code: "not_found", message: "Not found", details: null };
-    const headers: Record<string, string> = {};
-    if (retryAfterSeconds !== null) headers["retry-after"] = String(retryAfterSeconds);
-    if (code === "moved") headers.location = movedTo(request, failure);
-    return { code, message, details: details === null ? null : respell(details), headers };
-  }
-
-  function respell(details: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(details).map(([path, message]) => [input.wirePath(path) || "body", message]),
-    );
-  }
-
-  /** What a path cannot name does not exist, whatever the rule that says so. */
-  function isAboutPathAlone(details: Failure["details"]): boolean {
-    const paths = Object.keys(details ?? {});
-    return paths.length > 0 && paths.every((path) => plan.pathFields.some(({ native }) => native === path));
-  }
-
-  function movedTo(request: FastifyRequest, { details }: Failure): string {
-    const present_ = request.params as Readonly<Record<string, string>>;
-    const path = plan.pathFields.reduce((url, field) => {
-      const text =
-        details !== null && Object.hasOwn(details, field.native)
-          ? spellParam(field, details[field.native])
-          : present_[field.native];
-      return url.replace(`{${field.native}}`, encodeURIComponent(String(text)));
-    }, pattern);
-    const query = request.url.indexOf("?");
-    return query === -1 ? path : path + request.url.slice(query);
-  }
-
-  function spellParam({ shape }: Field, native: unknown): unknown {
-    const encode = compileEncode(shape, dialect);
-    return encode === null ? native : encode(native);
-  }
-
-  return handle;
 }
 
 /** RFC 6750, 2.3 and 3.1: a token in the query is never read, and two ways at once are a malformed request. */

@@ -38,7 +38,11 @@ export function answerFailure(dialect: Dialect, refused: Refused, request: Refus
     : dialect.failure.value({ code, message, details, status, requestId: request.requestId });
   return {
     status,
-    headers: { "cache-control": "no-store", "content-type": isProblem ? problemType : jsonType, ...refused.headers },
+    headers: {
+      "cache-control": "no-store",
+      "content-type": isProblem ? `${problemType}; charset=utf-8` : jsonType,
+      ...refused.headers,
+    },
     body: JSON.stringify(body),
     etag: null,
   };

@@ -14,11 +14,17 @@ export interface InputRequest {
   ifMatchVersion: number | null;
 }
 
-/** Reads a request into the procedure's native input. Called only once rate limit and access have let it pass. */
-export type ReadInput = (request: InputRequest) => Promise<unknown>;
+export interface InputReader {
+  /** Reads a request into the native input. Called only once rate limit and access have let it pass. */
+  read(request: InputRequest): Promise<unknown>;
+  /** Asks the native schema now, where something must not begin for an input that is refused later. */
+  check(input: unknown): Promise<void>;
+  /** Respells native paths in what the procedure has to say about its input. */
+  wirePath: WirePath;
+}
 
-/** @returns The reader, and the respeller of native paths in what the procedure has to say about its input. */
-export function compileInput(plan: RoutePlan): { read: ReadInput; wirePath: WirePath } {
+/** All of it refuses by throwing `Refusal`. */
+export function compileInput(plan: RoutePlan): InputReader {
   const { route, facts, body } = plan;
   const wirePath = compileWirePath(plan.input);
   const readParams = compileFields(
@@ -48,21 +54,20 @@ export function compileInput(plan: RoutePlan): { read: ReadInput; wirePath: Wire
       if (members !== null) Object.assign(input, readBody(members, "", issues));
     }
     if (ifMatchField !== undefined && request.ifMatchVersion !== null) input[ifMatchField] = request.ifMatchVersion;
-    if (!issues.isEmpty) throw await allFaults(issues, input);
+    if (!issues.isEmpty) await refuseFaults(issues, input);
     return input;
   }
 
   /** What the native schema finds wrong besides: a caller is told every fault at once. */
-  async function allFaults(issues: Issues, input: unknown): Promise<Refusal> {
+  async function refuseFaults(issues: Issues, input: unknown): Promise<void> {
     const result = facts.input === null ? null : await z.safeParseAsync(facts.input, input);
     for (const issue of result?.error?.issues ?? []) {
-      const path = wirePath(issue.path.map(String).join("."));
-      if (path !== "") issues.add(path, issue.message);
+      issues.add(wirePath(issue.path.map(String).join(".")) || "body", issue.message);
     }
-    return new Refusal("validation_error", "Some fields are not valid", { ...issues.details });
+    if (!issues.isEmpty) throw new Refusal("validation_error", "Some fields are not valid", { ...issues.details });
   }
 
-  return { read, wirePath };
+  return { read, check: (input) => refuseFaults(new Issues(), input), wirePath };
 }
 
 type Parts = Record<string, unknown>;

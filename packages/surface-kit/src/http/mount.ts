@@ -37,7 +37,7 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
   surface: Surface,
   options: MountOptions,
 ): void {
-  const plans = surface.routes.map((route) => planRoute(surface, route, options.router));
+  const paths = byPath(surface.routes.map((route) => planRoute(surface, route, options.router)));
   const document = documentAnswer(openApiDocument(surface, options.router, { servers: options.servers }));
   const unrouted = createUnrouted(surface, options);
 
@@ -49,7 +49,7 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
       scope.setNotFoundHandler(unrouted.notFound);
       scope.setErrorHandler(unrouted.failed);
 
-      for (const [path, methods] of byPath(plans)) {
+      for (const [path, methods] of paths) {
         for (const [method, plan] of methods) {
           scope.route({
             method: method === "GET" ? ["GET", "HEAD"] : method,

@@ -4,7 +4,7 @@ import type { Answer } from "./answer";
 import type { SurfaceContext } from "./context";
 import { drainLeftover } from "./leftover";
 
-const requestIdGrammar = /^[A-Za-z0-9._-]{1,64}$/;
+export const requestIdGrammar = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** The caller's own id where it is well formed, else a new one. */
 export function requestIdOf(sent: string | string[] | undefined): string {

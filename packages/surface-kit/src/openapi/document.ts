@@ -16,11 +16,15 @@ export function openApiDocument(
   const components = new Components();
   const paths: Record<string, JsonSchema> = {};
   const tags = new Set<string>();
+  const ids = new Set<string>();
   for (const route of surface.routes) {
     const plan = planRoute(surface, route, router);
     for (const [i, path] of [route.path, ...(route.aliases ?? [])].entries()) {
       const item = wirePattern(plan, path);
-      paths[item] = { ...paths[item], [route.method.toLowerCase()]: operation(plan, i, components) };
+      paths[item] = {
+        ...paths[item],
+        [route.method.toLowerCase()]: operation(plan, operationId(plan, i, ids), components),
+      };
     }
     tags.add(tagOf(plan));
   }
@@ -46,13 +50,13 @@ export function openApiDocument(
   };
 }
 
-function operation(plan: RoutePlan, alias: number, components: Components): JsonSchema {
+function operation(plan: RoutePlan, operationId: string, components: Components): JsonSchema {
   const { facts, route, surface } = plan;
   const parameters = parametersOf(plan, components);
   const requestBody = requestBodyOf(plan, components);
   const auth = route.auth ?? surface.auth;
   return {
-    operationId: operationId(facts.name, alias),
+    operationId,
     summary: facts.meta.summary,
     ...(facts.meta.description !== undefined && { description: facts.meta.description }),
     tags: [tagOf(plan)],
@@ -63,10 +67,14 @@ function operation(plan: RoutePlan, alias: number, components: Components): Json
   };
 }
 
-/** `profile.updateAvatar` as `profileUpdateAvatar`; an alias is numbered, since ids are unique. */
-function operationId(procedure: string, alias: number): string {
-  const id = procedure.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return alias === 0 ? id : `${id}Alias${alias}`;
+/** `profile.updateAvatar` as `profileUpdateAvatar`; aliases and further routes to one procedure are numbered. */
+function operationId({ facts }: RoutePlan, alias: number, taken: Set<string>): string {
+  const name = facts.name.replace(/\.(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const base = alias === 0 ? name : `${name}Alias`;
+  let id = base;
+  for (let number = 2; taken.has(id); number += 1) id = `${base}${number}`;
+  taken.add(id);
+  return id;
 }
 
 function tagOf({ route, facts }: RoutePlan): string {

@@ -1,0 +1,92 @@
+import Fastify from "fastify";
+import { describe, expect, it } from "vitest";
+import { type ShopRouter, shopRouter } from "./fixtures/shop-router";
+import { emptyShop, shopApp, shopOptions, shopSurface } from "./fixtures/shop-surface";
+import { answerFrameworkErrors } from "./http/framework-errors";
+import { mountSurface } from "./http/mount";
+import { planRoute } from "./plan";
+import { defineSurface, multipart, type Route, type RouteBuilder, type Surface } from "./surface";
+
+function surfaceOf(routes: (route: RouteBuilder<ShopRouter>) => readonly Route[]): Surface {
+  const { name, basePath, title, version, description, dialect } = shopSurface;
+  return defineSurface<ShopRouter>()({ name, basePath, title, version, description, dialect, routes });
+}
+
+const plansOf = (surface: Surface) => surface.routes.map((route) => planRoute(surface, route, shopRouter));
+
+describe("a declaration", () => {
+  it("that the types refuse is refused at boot as well", () => {
+    // @ts-expect-error there is no such procedure
+    expect(() => plansOf(surfaceOf((route) => [route("GET /x", "items.lost")]))).toThrow('no procedure "items.lost"');
+    // @ts-expect-error {handle} is no field of the input
+    expect(() => plansOf(surfaceOf((route) => [route("GET /x/{handle}", "items.byName")]))).toThrow(
+      '"handle" is no field',
+    );
+    const lost = { version: "version", ifMatch: "lost" } as const;
+    // @ts-expect-error the input has no field for the version
+    const surface = surfaceOf((route) => [route("PUT /x/{itemId}", "items.update", { etag: lost })]);
+    expect(() => plansOf(surface)).toThrow('"lost" is no field');
+  });
+
+  it("knows the fields of input and output", () => {
+    const surface = surfaceOf((route) => [
+      // @ts-expect-error the output has no such field
+      route("GET /a", "items.list", { omit: ["lost"] }),
+      route("GET /b", "items.list", { omit: ["version"] }),
+      // @ts-expect-error the input has no such field
+      route("PUT /c/{itemId}", "pictures.replace", { body: multipart({ photo: { as: "lost", maxBytes: 1 } }) }),
+      // @ts-expect-error the output has no such field
+      route("POST /d", "items.create", { status: { choose: ({ lost }) => (lost ? 201 : 200), among: [200, 201] } }),
+    ]);
+    expect(surface.routes).toHaveLength(4);
+  });
+
+  it.each<[string, (route: RouteBuilder<ShopRouter>) => Route, string]>([
+    [
+      "an alias with other parameters",
+      (route) => route("GET /x/{itemId}", "items.get", { aliases: ["/y"] }),
+      "other parameters",
+    ],
+    [
+      "private answers kept as bytes",
+      (route) => route("GET /x/{itemId}", "items.get", { cache: { tags: () => [] } }),
+      "only a public GET",
+    ],
+  ])("with %s is refused at boot, by the route's name", (_, declare, message) => {
+    expect(() => plansOf(surfaceOf((route) => [declare(route)]))).toThrow(message);
+    expect(() => plansOf(surfaceOf((route) => [declare(route)]))).toThrow("shop: GET /x");
+  });
+
+  it("without a status for a code is refused at boot", () => {
+    const { conflict: _, ...statuses } = shopSurface.dialect.statuses;
+    expect(() => plansOf({ ...shopSurface, dialect: { ...shopSurface.dialect, statuses } })).toThrow(
+      'no status for "conflict"',
+    );
+  });
+
+  it("that claims a route twice is refused at boot", () => {
+    const surface = surfaceOf((route) => [
+      route("GET /x", "items.list"),
+      route("GET /y", "items.list", { aliases: ["/x"] }),
+    ]);
+    expect(() => mountSurface(Fastify(), surface, shopOptions(emptyShop()))).toThrow("declared twice");
+  });
+});
+
+describe("addresses that Fastify cannot route", () => {
+  const app = shopApp(shopOptions(emptyShop()), { frameworkErrors: answerFrameworkErrors([shopSurface]) });
+
+  it.each([
+    ["/shop/named/%", 400, "validation_error"],
+    ["/shop/named/%ff", 400, "validation_error"],
+    [`/shop/named/${"x".repeat(2000)}`, 404, "not_found"],
+  ])("%s are answered in the surface's spelling", async (url, status, code) => {
+    const answer = await app.inject(url);
+    expect([answer.statusCode, answer.json().error.code]).toEqual([status, code]);
+    expect(answer.headers["x-request-id"]).toBeDefined();
+  });
+
+  it("are answered plainly elsewhere", async () => {
+    expect((await app.inject("/elsewhere/%")).statusCode).toBe(400);
+  });
+});
