@@ -45,6 +45,11 @@ export interface Auth {
    * @throws where the database has to be asked and cannot be reached.
    */
   authenticate(authorization: string | undefined): Promise<Authentication>;
+  /**
+   * Whom a session stands for now, for a transport that keeps sessions itself; null where it is over.
+   * @throws where the database has to be asked and cannot be reached.
+   */
+  resume(sessionId: string): Promise<Actor | null>;
   passwords: Passwords;
   opaqueTokens: OpaqueTokens;
   sealer: Sealer;
@@ -82,6 +87,7 @@ export function createAuth(options: AuthOptions): Auth {
       const actor = await sessions.actorOf(claims.sessionId);
       return actor !== null && actor.userId === claims.userId ? { kind: "authenticated", actor } : invalid;
     },
+    resume: sessions.actorOf,
     passwords: createPasswords(),
     opaqueTokens,
     sealer: createSealer(secret, "general"),

@@ -21,7 +21,8 @@ interface SessionState {
 interface SessionRow {
   user_id: string;
   role: Role;
-  expires_at: Date;
+  /** A number where the database says "infinity". */
+  expires_at: Date | number;
   last_seen_at: Date;
   is_over: boolean;
 }
@@ -62,7 +63,7 @@ export function createSessionStates(options: {
     if (row === undefined) return null;
     const state: SessionState = {
       actor: Object.freeze({ userId: row.user_id, role: row.role, sessionId, scopes: Object.freeze(["*"]) }),
-      expiresAt: row.is_over ? Number.NEGATIVE_INFINITY : row.expires_at.getTime(),
+      expiresAt: row.is_over ? Number.NEGATIVE_INFINITY : Number(row.expires_at),
       lastSeenAt: row.last_seen_at.getTime(),
     };
     known.store(sessionId, [`session:${sessionId}`, `user:${row.user_id}`], state, token);

@@ -39,8 +39,8 @@ export function createSigningKeys(options: {
 
   let known: ReadonlyMap<string, KnownKey> = new Map();
   let opened: { kid: string; privateKey: CryptoKey } | null = null;
-  /** True while `known` is what the database holds, because the feed would have told otherwise. */
-  let isCurrent = false;
+  /** No change was heard since `known` was loaded. */
+  let isUnchanged = false;
   let changesHeard = 0;
   let loadsBegun = 0;
   let shownLoad = 0;
@@ -51,12 +51,12 @@ export function createSigningKeys(options: {
 
   const stopListening = changes.subscribe("signing_key", outdate, () => {
     changesHeard++;
-    isCurrent = false;
+    isUnchanged = false;
   });
 
   function outdate(): void {
     changesHeard++;
-    isCurrent = false;
+    isUnchanged = false;
     refreshAside();
   }
 
@@ -75,12 +75,12 @@ export function createSigningKeys(options: {
     if (mine < shownLoad) return;
     shownLoad = mine;
     known = next;
-    isCurrent = wasLive && changes.isLive() && heardBefore === changesHeard;
+    isUnchanged = wasLive && changes.isLive() && heardBefore === changesHeard;
   }
 
   /** Does nothing while the keys are current; in the blind it asks once a second. Callers at one time share a load. */
   async function refresh(): Promise<void> {
-    if (isCurrent) return;
+    if (isCurrent()) return;
     const isEarly = !changes.isLive() && performance.now() - lastLoadAt < reloadEveryMs;
     if (loading === null && isEarly) return;
     loading ??= load().finally(() => {
@@ -103,6 +103,8 @@ export function createSigningKeys(options: {
     refresh().catch(() => {});
   }
 
+  /** `known` is what the database holds: the feed would have told otherwise. */
+  const isCurrent = () => isUnchanged && changes.isLive();
   const mayVerify = ({ retiresAt }: KnownKey) => retiresAt === null || retiresAt > now();
 
   /** The newest, as the store lists them in the order in which they were made. */
@@ -136,7 +138,7 @@ export function createSigningKeys(options: {
     },
 
     jwks() {
-      if (!isCurrent) refreshAside();
+      if (!isCurrent()) refreshAside();
       return { keys: [...known.values()].filter(mayVerify).map(({ publicJwk }) => publicJwk) };
     },
 

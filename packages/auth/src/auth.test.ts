@@ -1,0 +1,284 @@
+import { randomUUID } from "node:crypto";
+import { openDatabase } from "@parley/db";
+import { isUnavailable } from "@parley/db/errors";
+import { freshDatabase } from "@parley/testing";
+import { createUser, type UserFacts } from "@parley/testing/factories";
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { type Auth, type AuthOptions, createAuth } from "./auth";
+
+const issuer = "https://api.example.test";
+const audience = "parley";
+
+type Database = ReturnType<typeof openDatabase>;
+
+let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+let here: Auth;
+let there: Auth;
+let databaseHere: Database;
+let databaseThere: Database;
+
+const authOn = ({ pool, changes }: Database, options: Partial<AuthOptions> = {}) =>
+  createAuth({ pool, changes, secret: "a test's secret", issuer, audience, ...options });
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  // Two processes, as it were: each with its own pool and its own ear.
+  databaseHere = openDatabase({ url: fresh.url });
+  databaseThere = openDatabase({ url: fresh.url });
+  here = authOn(databaseHere);
+  there = authOn(databaseThere);
+  await Promise.all([databaseHere.changes.start(), databaseThere.changes.start()]);
+  await Promise.all([here.start(), there.start()]);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(async () => {
+  here.close();
+  there.close();
+  await databaseHere.close();
+  await databaseThere.close();
+  await fresh.close();
+});
+
+/** A person with a session, and the header that they send. */
+async function signIn(facts: UserFacts = {}) {
+  const { id: userId, email, role } = await createUser(databaseHere.pool, facts);
+  const sessionId = randomUUID();
+  await databaseHere.pool.query(
+    "INSERT INTO sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '30 days')",
+    [sessionId, userId],
+  );
+  const { token } = await here.issueAccessToken({ userId, email, role, sessionId });
+  return { userId, email, role, sessionId, token, header: `Bearer ${token}` };
+}
+
+/** Waits until all changes so far have been heard here, also this process's own, such as its first key. */
+async function settle(): Promise<void> {
+  const heard = new Promise<string>((resolve) => databaseHere.changes.subscribe("test", resolve));
+  await databaseHere.pool.query("SELECT pg_notify('parley_changes', 'test:settled')");
+  await heard;
+}
+
+const update = (statement: string, id: string) => databaseHere.pool.query(statement, [id]);
+
+describe("a header", () => {
+  test.each([[undefined], [""], ["Basic dXNlcjpwYXNz"], ["Digest x"], ["Bearerish x"], ["x Bearer y"]])(
+    "without a bearer token is anonymous: %j",
+    async (header) => {
+      expect(await here.authenticate(header)).toEqual({ kind: "anonymous" });
+    },
+  );
+
+  test.each([
+    ["Bearer"],
+    ["Bearer "],
+    ["bearer x"],
+    ["Bearer a.b.c"],
+    ["Bearer ..."],
+    ["Bearer é"],
+    ["Bearer \0"],
+    [`Bearer ${"x".repeat(100_000)}`],
+    [`Bearer ${"a.".repeat(50_000)}`],
+  ])("with a worthless bearer token is invalid (%#)", async (header) => {
+    expect(await here.authenticate(header)).toEqual({ kind: "invalid" });
+  });
+
+  test("with a good token tells who calls, here and in the other process", async () => {
+    const { userId, sessionId, header } = await signIn({ role: "host" });
+    const authenticated = { kind: "authenticated", actor: { userId, sessionId, role: "host", scopes: ["*"] } };
+    expect(await here.authenticate(header)).toEqual(authenticated);
+    expect(await there.authenticate(header)).toEqual(authenticated);
+  });
+
+  test("may spell its scheme in any case, and be generous with spaces", async () => {
+    const { token } = await signIn();
+    for (const header of [`bearer ${token}`, `BEARER ${token}`, `Bearer   ${token} `]) {
+      expect(await here.authenticate(header)).toMatchObject({ kind: "authenticated" });
+    }
+    expect(await here.authenticate(`Bearer ${token},${token}`)).toEqual({ kind: "invalid" });
+    expect(await here.authenticate(token)).toEqual({ kind: "anonymous" });
+  });
+});
+
+describe("what happens to a session is seen by every process within a second", () => {
+  const invalid = { kind: "invalid" };
+  const events: [string, string, "sessionId" | "userId", object][] = [
+    ["it is ended", "UPDATE sessions SET ended_at = now() WHERE id = $1", "sessionId", invalid],
+    ["its row is deleted", "DELETE FROM sessions WHERE id = $1", "sessionId", invalid],
+    ["its user is deleted", "UPDATE users SET deleted_at = now() WHERE id = $1", "userId", invalid],
+    ["its user's row is deleted", "DELETE FROM users WHERE id = $1", "userId", invalid],
+    [
+      "its user gets another role",
+      "UPDATE users SET role = 'admin' WHERE id = $1",
+      "userId",
+      { kind: "authenticated", actor: { role: "admin" } },
+    ],
+  ];
+
+  test.each(events)("%s", async (_event, statement, key, expected) => {
+    const session = await signIn();
+    for (const auth of [here, there]) {
+      expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated", actor: { role: "user" } });
+    }
+    await update(statement, session[key]);
+    await Promise.all(
+      [here, there].map((auth) =>
+        expect.poll(() => auth.authenticate(session.header), { timeout: 1_000, interval: 5 }).toMatchObject(expected),
+      ),
+    );
+  });
+
+  test("but other sessions of the same user live on", async () => {
+    const [ended, other] = [await signIn(), await signIn()];
+    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", ended.sessionId);
+    await expect.poll(() => here.authenticate(ended.header), { timeout: 1_000, interval: 5 }).toEqual(invalid);
+    expect(await here.authenticate(other.header)).toMatchObject({ kind: "authenticated" });
+  });
+});
+
+describe("a token", () => {
+  test("of a session that does not exist is invalid", async () => {
+    const { userId, email, role } = await signIn();
+    const { token } = await here.issueAccessToken({ userId, email, role, sessionId: randomUUID() });
+    expect(await here.authenticate(`Bearer ${token}`)).toEqual({ kind: "invalid" });
+  });
+
+  test("of somebody else's session is invalid", async () => {
+    const [jane, joe] = [await signIn(), await signIn()];
+    const { token } = await here.issueAccessToken({ ...jane, sessionId: joe.sessionId });
+    expect(await here.authenticate(`Bearer ${token}`)).toEqual({ kind: "invalid" });
+    expect(await here.authenticate(joe.header)).toMatchObject({ kind: "authenticated" });
+  });
+
+  test("does not decide the role: the database does", async () => {
+    const { userId, email, sessionId } = await signIn({ role: "user" });
+    const { token } = await here.issueAccessToken({ userId, email, role: "admin", sessionId });
+    expect(await here.authenticate(`Bearer ${token}`)).toMatchObject({ actor: { role: "user" } });
+  });
+
+  test.each([
+    ["another issuer", { issuer: "https://evil.example.test" }],
+    ["another audience", { audience: "other" }],
+    ["another process whose clock shows yesterday", { now: () => new Date(Date.now() - 86_400_000) }],
+  ])("of %s is invalid, though the signature is right", async (_reason, options) => {
+    const session = await signIn();
+    const other = authOn(databaseHere, options);
+    const { token } = await other.issueAccessToken(session);
+    expect(await here.authenticate(`Bearer ${token}`)).toEqual({ kind: "invalid" });
+    other.close();
+  });
+
+  test("lives as long as was asked for", async () => {
+    const session = await signIn();
+    let now = new Date();
+    const brief = authOn(databaseHere, { accessTokenSeconds: 60, now: () => now });
+    const { token, expiresInSeconds } = await brief.issueAccessToken(session);
+    expect(expiresInSeconds).toBe(60);
+    expect(await brief.authenticate(`Bearer ${token}`)).toMatchObject({ kind: "authenticated" });
+    now = new Date(now.getTime() + 65_000);
+    expect(await brief.authenticate(`Bearer ${token}`)).toEqual({ kind: "invalid" });
+    brief.close();
+  });
+
+  test("is one that anybody can verify with the published keys alone", async () => {
+    const { token, sessionId } = await signIn();
+    const { payload } = await jwtVerify(token, createLocalJWKSet(here.jwks()), { issuer, audience });
+    expect(payload).toMatchObject({ role: "user", sid: expect.stringMatching(/^[0-9A-Z]{26}$/) });
+    expect(JSON.stringify(payload)).not.toContain(sessionId);
+  });
+
+  test("that is hot costs neither a query nor a signature check", async () => {
+    const { header } = await signIn();
+    await settle();
+    await here.authenticate(header);
+    const query = vi.spyOn(databaseHere.pool, "query");
+    const check = vi.spyOn(crypto.subtle, "verify");
+    for (let i = 0; i < 50; i++) expect(await here.authenticate(header)).toMatchObject({ kind: "authenticated" });
+    expect(query).not.toHaveBeenCalled();
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  test("that is worthless costs no query", async () => {
+    const { token, header: good } = await signIn();
+    await settle();
+    await here.authenticate(good);
+    const query = vi.spyOn(databaseHere.pool, "query");
+    const [header, claims] = token.split(".");
+    for (const worthless of [`${header}.${claims}.`, `${header}.${claims}.AAAA`, "x.y.z"]) {
+      expect(await here.authenticate(`Bearer ${worthless}`)).toEqual({ kind: "invalid" });
+    }
+    expect(query).not.toHaveBeenCalled();
+  });
+});
+
+describe("a rotation of keys", () => {
+  test("ends no session: old tokens verify, new ones have the new kid, in both processes", async () => {
+    const session = await signIn();
+    const before = decodeProtectedHeader(session.token).kid;
+    const { kid } = await here.rotateSigningKey();
+    for (const auth of [here, there]) {
+      const kidOfNext = async () => decodeProtectedHeader((await auth.issueAccessToken(session)).token).kid;
+      await expect.poll(kidOfNext, { timeout: 1_000, interval: 5 }).toBe(kid);
+      expect(auth.jwks().keys.map((key) => key.kid)).toEqual(expect.arrayContaining([before, kid]));
+    }
+    const next = await there.issueAccessToken(session);
+    for (const auth of [here, there]) {
+      expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
+      expect(await auth.authenticate(`Bearer ${next.token}`)).toMatchObject({ kind: "authenticated" });
+    }
+  });
+});
+
+describe("while the change feed is down", () => {
+  test("nothing stale is served: the database is asked each time", async () => {
+    const deaf = openDatabase({ url: fresh.url });
+    await deaf.changes.start();
+    const auth = authOn(deaf);
+    const session = await signIn();
+    expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
+    await deaf.changes.close();
+    expect(await auth.authenticate(session.header)).toMatchObject({ actor: { role: "user" } });
+    await update("UPDATE users SET role = 'verified_user' WHERE id = $1", session.userId);
+    expect(await auth.authenticate(session.header)).toMatchObject({ actor: { role: "verified_user" } });
+    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", session.sessionId);
+    expect(await auth.authenticate(session.header)).toEqual({ kind: "invalid" });
+    auth.close();
+    await deaf.close();
+  });
+
+  test("a session ended meanwhile is refused once the feed is back, too", async () => {
+    const session = await signIn();
+    expect(await there.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
+    await databaseHere.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley-changes' AND datname = current_database()",
+    );
+    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", session.sessionId);
+    await expect
+      .poll(() => there.authenticate(session.header), { timeout: 1_000, interval: 5 })
+      .toEqual({ kind: "invalid" });
+    await expect.poll(() => databaseThere.changes.isLive(), { timeout: 10_000 }).toBe(true);
+    expect(await there.authenticate(session.header)).toEqual({ kind: "invalid" });
+  });
+});
+
+test("a database that cannot be reached is an error, not a verdict on the caller", async () => {
+  const { header } = await signIn();
+  const away = openDatabase({ url: "postgresql://nobody@127.0.0.1:1/nothing" });
+  const auth = authOn(away);
+  const error: unknown = await auth.authenticate(header).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(Error);
+  expect(isUnavailable(error)).toBe(true);
+  // What needs no database is told all the same.
+  expect(await auth.authenticate(undefined)).toEqual({ kind: "anonymous" });
+  expect(await auth.authenticate("Bearer x")).toEqual({ kind: "invalid" });
+  auth.close();
+  await away.close();
+});
+
+test("the sealer does not open what the signing keys are sealed with", async () => {
+  const { rows } = await databaseHere.pool.query("SELECT sealed_private_key FROM signing_keys");
+  expect(() => here.sealer.open(rows[0].sealed_private_key)).toThrow("sealed with another secret");
+  expect(there.sealer.open(here.sealer.seal("text"))).toBe("text");
+});
