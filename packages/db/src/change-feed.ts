@@ -1,7 +1,9 @@
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 
 const channel = "parley_changes";
 const heartbeatMs = 400;
+const trustMs = 1_000;
 const firstRetryMs = 100;
 const lastRetryMs = 1_000;
 
@@ -9,7 +11,7 @@ const lastRetryMs = 1_000;
 export interface ChangeFeed {
   /** Connects for the first time; from then on it keeps itself connected. */
   start(): Promise<void>;
-  /** False while changes may be going unheard. */
+  /** True while every change that was committed more than a second ago has been heard. */
   isLive(): boolean;
   /** @returns a function that ends the subscription. `onLost` is called when changes may have been missed. */
   subscribe(topic: string, onChange: (key: string) => void, onLost?: () => void): () => void;
@@ -23,8 +25,10 @@ interface Subscription {
 }
 
 /**
- * One connection of its own: LISTEN binds to a connection, and the pool's come and go. A heartbeat finds a connection
- * that died without a word within a second, which is how long a cache may be wrong.
+ * One connection of its own: LISTEN binds to a connection, and the pool's come and go. PostgreSQL tells a connection of
+ * changes before it answers it, so the answer to a heartbeat proves that all was heard up to when it was sent. That is
+ * trusted for a second, which is how long a cache may be wrong: also when a connection dies without a word, and when
+ * this process itself was asleep.
  */
 export function createChangeFeed(options: { url: string; onError?(error: Error): void }): ChangeFeed {
   const subscriptions = new Set<Subscription>();
@@ -32,6 +36,7 @@ export function createChangeFeed(options: { url: string; onError?(error: Error):
   let isClosed = false;
   let retryMs = firstRetryMs;
   let timer: NodeJS.Timeout | undefined;
+  let trustedUntil = 0;
 
   async function connect(): Promise<void> {
     const next = new pg.Client({
@@ -44,7 +49,9 @@ export function createChangeFeed(options: { url: string; onError?(error: Error):
     next.on("notification", ({ payload = "" }) => hear(payload));
     try {
       await next.connect();
+      const askedAt = performance.now();
       await next.query(`LISTEN ${channel}`);
+      trustedUntil = askedAt + trustMs;
     } catch (error) {
       next.end().catch(() => {});
       throw error;
@@ -57,18 +64,20 @@ export function createChangeFeed(options: { url: string; onError?(error: Error):
 
   function beat(current: pg.Client): void {
     timer = setTimeout(() => {
-      const late = setTimeout(() => lose(current, new Error("the change feed's heartbeat got no answer")), heartbeatMs);
+      const askedAt = performance.now();
+      const late = setTimeout(() => lose(current, new Error("the change feed's heartbeat got no answer")), trustMs);
       late.unref();
-      current.query("SELECT 1").then(
-        () => {
-          clearTimeout(late);
-          if (client === current) beat(current);
-        },
-        (error: Error) => {
-          clearTimeout(late);
-          lose(current, error);
-        },
-      );
+      current
+        .query("SELECT 1")
+        .finally(() => clearTimeout(late))
+        .then(
+          () => {
+            if (client !== current) return;
+            trustedUntil = askedAt + trustMs;
+            beat(current);
+          },
+          (error: Error) => lose(current, error),
+        );
     }, heartbeatMs);
     timer.unref();
   }
@@ -104,7 +113,7 @@ export function createChangeFeed(options: { url: string; onError?(error: Error):
 
   return {
     start: connect,
-    isLive: () => client !== null,
+    isLive: () => client !== null && performance.now() < trustedUntil,
     subscribe(topic, onChange, onLost) {
       const subscription = { topic, onChange, onLost };
       subscriptions.add(subscription);
@@ -115,7 +124,8 @@ export function createChangeFeed(options: { url: string; onError?(error: Error):
       clearTimeout(timer);
       const last = client;
       client = null;
-      await last?.end();
+      // A connection that died without a word would never confirm its end.
+      if (last !== null) await Promise.race([last.end(), delay(trustMs, undefined, { ref: false })]);
     },
   };
 }

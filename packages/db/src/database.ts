@@ -33,10 +33,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // Without a listener the loss of one idle connection would end the process.
+  // Without listeners the loss of a connection would end the process. Whoever has borrowed it hears of the loss by the
+  // statement that fails; idle ones tell the pool.
   pool.on("error", onError);
-  // Likewise for one that is lost in the moment between two statements of its borrower.
-  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("connect", (client) => client.on("error", () => {}));
   const prisma: PrismaClient = new PrismaClient({ adapter: new PrismaPg(pool) });
   const changes = createChangeFeed({ url, onError });
   return {

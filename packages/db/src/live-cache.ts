@@ -4,6 +4,8 @@ import type { ChangeFeed } from "./change-feed";
 /** Proof of when a load began: what changed since then must not be stored. */
 export type LoadToken = number;
 
+const never: LoadToken = -1;
+
 export interface LiveCache<V> {
   /** Undefined where nothing is known, and always while changes cannot be heard. */
   read(key: string): V | undefined;
@@ -65,7 +67,8 @@ export function createLiveCache<V>(options: {
 
   return {
     read: (key) => (changes.isLive() ? entries.get(key)?.value : undefined),
-    begin: () => sequence,
+    // What is loaded while changes go unheard must not outlive that: nobody would tell us that it has changed.
+    begin: () => (changes.isLive() ? sequence : never),
     store(key, tags, value, token) {
       if (!changes.isLive() || token < floor) return;
       if (tags.some((tag) => (changedAt.get(tag) ?? 0) > token)) return;
