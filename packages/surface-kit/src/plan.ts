@@ -115,7 +115,9 @@ function refusalCodes(route: Route, { meta }: ProcedureFacts, has: { hasInput: b
   if (has.hasInput) codes.push("validation_error");
   if (has.hasBody) codes.push("malformed_request", "unsupported_media_type");
   if (route.path.includes("{")) codes.push("not_found");
-  if (route.method === "POST") codes.push("malformed_request", "idempotency_mismatch", "idempotency_running");
+  if (route.method === "POST") codes.push("malformed_request", "idempotency_running");
+  // Requests to one address that ask for nothing are all alike.
+  if (route.method === "POST" && has.hasInput) codes.push("idempotency_mismatch");
   if (typeof route.etag === "object" && route.etag.ifMatch !== undefined) codes.push("precondition_failed");
   return codes;
 }

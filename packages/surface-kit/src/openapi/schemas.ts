@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Dialect, JsonSchema } from "../dialect";
 import type { Schema } from "../procedure";
 import { compileEncode } from "../schema/encode";
-import { innerOf, kindOf, type Naming, type Side, shapeOf, typeOf, wireKey } from "../schema/shape";
+import { innerOf, kindOf, mayBeNull, type Naming, type Side, shapeOf, typeOf, wireKey } from "../schema/shape";
 
 /** Schemas with a name of their own (`.meta({ id })`), gathered for `#/components/schemas`. */
 export class Components {
@@ -42,7 +42,7 @@ export function wireSchema(
       respell(zodSchema, jsonSchema as JsonSchema, outermost.has(zodSchema) ? naming : {});
     },
   });
-  const { $schema: _, $defs = {}, ...root } = raw as JsonSchema & { $defs?: Record<string, JsonSchema> };
+  const { $schema: _, $defs = {}, ...root } = tidy(raw) as JsonSchema & { $defs?: Record<string, JsonSchema> };
   const names = new Map<string, string>();
   for (const [name, definition] of Object.entries($defs)) {
     names.set(name, components.add(side === "input" ? `${name}Input` : name, definition));
@@ -66,7 +66,6 @@ export function wireSchema(
     if (json.maximum === infinite.maximum) delete json.maximum;
     const { def } = (zodSchema as z.core.$ZodTypes)._zod;
     if (def.type === "object") respellObject(zodSchema, def.shape, json, names);
-    if (def.type === "nullable") flattenNull(json);
     if ("default" in json) json.default = spellValue(zodSchema, json.default);
   }
 
@@ -83,10 +82,9 @@ export function wireSchema(
       const property = old[native];
       if (property === undefined || names.omit?.has(native)) continue;
       const wire = wireKey(native, field, side, dialect, names);
-      const dropsNull = side === "output" && dialect.nulls === "omit";
-      properties[wire] = dropsNull ? withoutNull(property) : property;
-      const mayBeAbsent = dropsNull && acceptsNull(property);
-      if ((json.required as string[] | undefined)?.includes(native) && !mayBeAbsent) required.push(wire);
+      const dropsNull = side === "output" && dialect.nulls === "omit" && mayBeNull(field, side);
+      properties[wire] = dropsNull ? { [withoutNull]: property } : property;
+      if ((json.required as string[] | undefined)?.includes(native) && !dropsNull) required.push(wire);
     }
     json.properties = properties;
     if (required.length > 0) json.required = required;
@@ -116,27 +114,35 @@ function outermostObjects(schema: Schema, side: Side): Set<Schema> {
   }
 }
 
-/** `anyOf: [{ type: "string" }, { type: "null" }]` said shorter. */
-function flattenNull(json: JsonSchema): void {
-  const [value, nothing] = (json.anyOf ?? []) as [JsonSchema?, JsonSchema?];
-  if (nothing?.type !== "null" || typeof value?.type !== "string" || "enum" in value || "const" in value) return;
-  delete json.anyOf;
-  Object.assign(json, value, { type: [value.type, "null"] });
+/** Stands in for a property whose null is left out on the wire, until the whole tree is finished. */
+const withoutNull = "x-without-null";
+
+/**
+ * Says `anyOf: [{ type: "string" }, { type: "null" }]` shorter. A pass of its own, since zod finishes schemas that are
+ * used twice in an order of its own.
+ */
+function tidy(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(tidy);
+  if (typeof json !== "object" || json === null) return json;
+  if (withoutNull in json) return dropNull(tidy(json[withoutNull]) as JsonSchema);
+  return mergeNull(Object.fromEntries(Object.entries(json).map(([keyword, value]) => [keyword, tidy(value)])));
 }
 
-function acceptsNull({ type, anyOf }: JsonSchema): boolean {
-  if (Array.isArray(type)) return type.includes("null");
-  return Array.isArray(anyOf) && anyOf.some((option: JsonSchema) => option.type === "null");
+function mergeNull(json: JsonSchema): JsonSchema {
+  const { anyOf, ...rest } = json;
+  const [value, nothing] = (Array.isArray(anyOf) ? anyOf : []) as [JsonSchema?, JsonSchema?];
+  if (nothing?.type !== "null" || typeof value?.type !== "string" || "enum" in value || "const" in value) return json;
+  return { ...rest, ...value, type: [value.type, "null"] };
 }
 
-function withoutNull(json: JsonSchema): JsonSchema {
+function dropNull(json: JsonSchema): JsonSchema {
+  const { anyOf, ...rest } = json;
   if (Array.isArray(json.type)) {
     const [type, ...others] = json.type.filter((name) => name !== "null");
     return { ...json, type: others.length === 0 ? type : [type, ...others] };
   }
-  if (!Array.isArray(json.anyOf)) return json;
-  const options = json.anyOf.filter((option: JsonSchema) => option.type !== "null");
-  const { anyOf: _, ...rest } = json;
+  if (!Array.isArray(anyOf)) return json;
+  const options = anyOf.filter((option: JsonSchema) => option.type !== "null");
   return options.length === 1 ? { ...rest, ...options[0] } : { ...rest, anyOf: options };
 }
 

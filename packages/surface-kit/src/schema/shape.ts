@@ -154,6 +154,15 @@ export function innerOf(schema: Schema, side: Side): Schema | null {
   }
 }
 
+export function mayBeNull(schema: Schema, side: Side): boolean {
+  for (let current: Schema | null = schema; current !== null; current = innerOf(current, side)) {
+    const { def } = (current as z.core.$ZodTypes)._zod;
+    if (def.type === "nullable" || def.type === "null") return true;
+    if (def.type === "union") return def.options.some((option) => mayBeNull(option, side));
+  }
+  return false;
+}
+
 export function typeOf(schema: Schema): string {
   return schema._zod.def.type;
 }
