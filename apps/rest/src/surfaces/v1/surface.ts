@@ -24,8 +24,11 @@ export default defineSurface<AppRouter>()({
     route("POST /auth/password/reset/confirm", "account.confirmPasswordReset", { status: 204 }),
 
     // The signed-in user
-    route("GET /users/me", "profile.me", { etag: { version: "version" } }),
-    route("PUT /users/me", "profile.update", { etag: { version: "version", ifMatch: "expectedVersion" } }),
+    route("GET /users/me", "profile.me", { omit: ["version"], etag: { version: "version" } }),
+    route("PUT /users/me", "profile.update", {
+      omit: ["version"],
+      etag: { version: "version", ifMatch: "expectedVersion" },
+    }),
     route("PUT /users/me/avatar", "profile.replaceAvatar", {
       body: multipart({ avatar: { as: "avatar", maxBytes: avatarMaxBytes } }),
     }),
@@ -37,18 +40,18 @@ export default defineSurface<AppRouter>()({
       status: 202,
       body: multipart({ document: { as: "document", maxBytes: documentMaxBytes } }),
     }),
-    route("POST /users/me/become-host", "hostOnboarding.becomeHost"),
+    route("POST /users/me/become-host", "hostOnboarding.becomeHost", { omit: ["version"] }),
     route("PUT /users/me/rate", "hostOnboarding.setRate"),
     route("PUT /users/me/toggle-available", "hostOnboarding.setAvailable", { body: "optional" }),
 
     // Weekly hours
     route("GET /users/me/availability", "schedule.weekly", {
       etag: { version: "version" },
-      omit: ["timezone"],
+      omit: ["timezone", "version"],
     }),
     route("PUT /users/me/availability", "schedule.saveWeekly", {
       etag: { version: "version", ifMatch: "expectedVersion" },
-      omit: ["timezone"],
+      omit: ["timezone", "version"],
     }),
 
     // Devices, under both of their addresses

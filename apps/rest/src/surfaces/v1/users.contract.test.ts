@@ -1,0 +1,568 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { crc32 } from "node:zlib";
+import { ulidFromUuid } from "@parley/surface-kit/codecs/ulid";
+import { createFastLane } from "@parley/surface-kit/fast-lane";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Person } from "../../testing/app";
+import { at, type CallOptions, call, type FormPart, textAt } from "../../testing/calls";
+import { contractOf } from "../../testing/contract";
+import surface from "./surface";
+
+const contract = contractOf(surface, [/^\/v1\/users\/me$/, "/v1/users/me/avatar", "/v1/users/{username}"]);
+const { person, refused } = contract;
+const me = "GET /v1/users/me";
+const update = "PUT /v1/users/me";
+const upload = "PUT /v1/users/me/avatar";
+const mebibyte = 1024 * 1024;
+
+const sql = (text: string, values: unknown[]) => contract.test.deps.database.pool.query(text, values);
+const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
+/** The profile as its owner reads it. */
+const profileOf = async ({ token }: Person) => (await contract.call(200, me, { token })).json;
+const avatarOf = async (owner: Person) => at(await profileOf(owner), "avatar_url");
+const hostPath = (host: Person) => `/v1/users/${host.username}`;
+
+/** Source: 000, the example of GET /v1/users/me; only the avatar lies where this app serves it. */
+const example = {
+  id: "01JN2X4K8M3F7QPZRVWT6YBHCE",
+  email: "jane@example.com",
+  display_name: "Jane Smith",
+  username: "janesmith",
+  bio: "Life coach and productivity consultant",
+  avatar_url: "http://localhost:4000/objects/avatars/01JN2X4K.jpg",
+  role: "host",
+  email_verified: true,
+  is_age_verified: true,
+  is_available: true,
+  rate_per_minute: "2.50",
+  window_size_minutes: 10,
+  payout_enabled: true,
+  created_at: "2026-03-15T10:00:00Z",
+};
+
+/** The person of the examples, down to the id; the stored time has a fraction, which the wire leaves out. */
+async function jane(): Promise<Person> {
+  const { email, username, bio } = example;
+  const facts = { role: "host", email, username, bio, avatarKey: "avatars/01JN2X4K.jpg", isAvailable: true } as const;
+  const stranger = await person(facts);
+  const id = "019545d2-4d14-1bcf-7b7f-1be68de5c58e";
+  await sql("UPDATE users SET id = $2, payout_enabled = true, follower_count = 42, created_at = $3 WHERE id = $1", [
+    stranger.id,
+    id,
+    "2026-03-15T10:00:00.987Z",
+  ]);
+  const { token } = await contract.test.deps.auth.issueAccessToken({ ...stranger, userId: id, role: "host" });
+  return { ...stranger, id, token };
+}
+
+describe("the examples of the documentation", () => {
+  it("are answered member for member, in their order", async () => {
+    const { token } = await jane();
+    expect((await contract.call(200, me, { token })).body).toBe(JSON.stringify(example));
+
+    const change = {
+      display_name: "Jane Smith-Jones",
+      bio: "Executive coach specializing in leadership development",
+      username: "janecoach",
+    };
+    const changed = await contract.call(200, update, { token, json: change });
+    expect(changed.body).toBe(JSON.stringify({ ...example, ...change }));
+
+    const { id, display_name, bio, avatar_url, is_available, rate_per_minute, window_size_minutes } = example;
+    await contract.call(200, update, { token, json: { display_name, bio } });
+    const pub = { id, display_name, username: "janecoach", bio, avatar_url, is_available, rate_per_minute };
+    expect((await contract.call(200, "GET /v1/users/janecoach")).body).toBe(
+      JSON.stringify({ ...pub, window_size_minutes, follower_count: 42 }),
+    );
+  });
+});
+
+describe("GET /v1/users/me", () => {
+  it("says null of what is not known yet", async () => {
+    const { id, email, token } = await person();
+    const { json, headers } = await contract.call(200, me, { token });
+    expect(json).toEqual({
+      id: ulidFromUuid(id),
+      email,
+      display_name: "Jane Smith",
+      username: null,
+      bio: null,
+      avatar_url: null,
+      role: "user",
+      email_verified: false,
+      is_age_verified: false,
+      is_available: false,
+      rate_per_minute: null,
+      window_size_minutes: null,
+      payout_enabled: false,
+      created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    });
+    expect(headers["cache-control"]).toContain("private");
+    expect(headers.vary).toMatch(/Authorization/);
+  });
+
+  it("refuses whoever shows no token or a bad one, and whoever shows two", async () => {
+    const { token } = await person();
+    const unknown = await refused(401, "unauthorized", me);
+    expect(unknown.headers["www-authenticate"]).toBe("Bearer");
+    const forged = await refused(401, "unauthorized", me, { token: `${token.slice(0, -4)}AAAA` });
+    expect(forged.headers["www-authenticate"]).toBe('Bearer error="invalid_token"');
+    await refused(401, "unauthorized", `${me}?access_token=${token}`);
+    await refused(400, "validation_error", `${me}?access_token=${token}`, { token });
+  });
+
+  it("sends nothing to whoever has the present state already, and only the head to whoever asks for it", async () => {
+    const { token } = await person({ displayName: "Zoë 🦊" });
+    const { headers, bytes } = await contract.call(200, me, { token });
+    const etag = headers.etag ?? "";
+    expect(etag).toMatch(/^"[^"]+"$/);
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const unchanged = await contract.call(304, me, { token, headers: { "if-none-match": tag } });
+      expect(unchanged.body).toBe("");
+      expect(unchanged.headers.etag).toBe(etag);
+      expect(unchanged.headers["content-type"]).toBeUndefined();
+    }
+    const head = await contract.call(200, "HEAD /v1/users/me", { token });
+    expect(head.body).toBe("");
+    expect(head.headers).toMatchObject({ etag, "content-length": String(bytes.length) });
+    await contract.call(304, "HEAD /v1/users/me", { token, headers: { "if-none-match": etag } });
+
+    await contract.call(200, update, { token, json: { bio: "New" } });
+    const changed = await contract.call(200, me, { token, headers: { "if-none-match": etag } });
+    expect(changed.headers.etag).not.toBe(etag);
+  });
+});
+
+describe("PUT /v1/users/me", () => {
+  it("takes back what GET answered, and changes nothing by it", async () => {
+    const newcomer = await person();
+    const host = await person({ role: "host", bio: "A bio\nof two lines", isAvailable: true });
+    for (const { token } of [newcomer, host]) {
+      const read = await contract.call(200, me, { token });
+      const written = await contract.call(200, update, { token, json: read.json });
+      expect(written.body).toBe(read.body);
+      expect(written.headers.etag).toBe(read.headers.etag);
+    }
+  });
+
+  it("changes what is included and leaves the rest", async () => {
+    const { token } = await person({ bio: "A bio" });
+    const named = await contract.call(200, update, { token, json: { display_name: "  Jane\u00a0 Doe " } });
+    expect(named.json).toMatchObject({ display_name: "Jane\u00a0 Doe", bio: "A bio" });
+    expect((await contract.call(200, update, { token, json: {} })).body).toBe(named.body);
+    expect((await contract.call(200, update, { token, json: { bio: null } })).json).toMatchObject({ bio: null });
+    const cased = await contract.call(200, update, { token, json: { username: "Jane_Doe-7" } });
+    expect(cased.json).toMatchObject({ username: "jane_doe-7", display_name: "Jane\u00a0 Doe" });
+  });
+
+  it("ignores what a caller may not decide, in either spelling", async () => {
+    const victim = await person();
+    const { rows: before } = await sql("SELECT * FROM users WHERE id = $1", [victim.id]);
+    const json = {
+      ...{ id: example.id, email: "evil@example.com", role: "admin", created_at: "2001-01-01T00:00:00Z" },
+      ...{ email_verified: true, is_age_verified: true, payout_enabled: true, is_available: true },
+      ...{ rate_per_minute: "0.01", window_size_minutes: 99, avatar_url: "https://example.com/", follower_count: 9 },
+      ...{ version: 99, expected_version: 99, expectedVersion: 99, displayName: "Evil", emailVerified: true },
+    };
+    const raw = JSON.stringify(json).replace("{", '{"__proto__":{"role":"admin"},"constructor":{"prototype":1},');
+    const headers = { "content-type": "application/json" };
+    const answer = await contract.call(200, update, { token: victim.token, raw, headers });
+    expect(answer.json).toEqual(await profileOf(victim));
+    expect((await sql("SELECT * FROM users WHERE id = $1", [victim.id])).rows).toEqual(before);
+  });
+
+  it.each([
+    ["display_name", "x".repeat(80)],
+    ["display_name", "🦊".repeat(80)],
+    ["bio", "x".repeat(500)],
+    ["bio", "🦊".repeat(500)],
+    ["bio", "tab\tand\r\nline"],
+    ["bio", ""],
+    ["bio", "'; DROP TABLE users; -- <script>alert(1)</script>"],
+    ["display_name", "עברית ‏العربية"],
+    ["username", "abc"],
+    ["username", "x".repeat(30)],
+  ])("accepts %s %j", async (field, value) => {
+    const owner = await person();
+    const answer = await contract.call(200, update, { token: owner.token, json: { [field]: value } });
+    expect(at(answer.json, field)).toBe(value);
+    expect(await profileOf(owner)).toEqual(answer.json);
+  });
+
+  it.each([
+    ["display_name", "x".repeat(81), "must be at most 80 characters"],
+    ["display_name", "🦊".repeat(81), "must be at most 80 characters"],
+    ["display_name", "", "must not be empty"],
+    ["display_name", " \t\u00a0", "must not be empty"],
+    ["display_name", null, "must be a string"],
+    ["display_name", 7, "must be a string"],
+    ["display_name", ["Jane"], "must be a string"],
+    ["display_name", "a\u0000b", "must not contain control characters"],
+    ["display_name", "a\nb", "must not contain control characters"],
+    ["display_name", "a\u001b[31mb", "must not contain control characters"],
+    ["display_name", "a\u007fb", "must not contain control characters"],
+    ["display_name", "a\ud800b", "must not contain control characters"],
+    ["display_name", "a\udc00\ud800b", "must not contain control characters"],
+    ["bio", "x".repeat(501), "must be at most 500 characters"],
+    ["bio", "🦊".repeat(501), "must be at most 500 characters"],
+    ["bio", { text: "x" }, "must be a string"],
+    ["bio", "a\u0000b", "must not contain control characters"],
+    ["bio", "a\u0008b", "must not contain control characters"],
+    ["bio", "a\udfffb", "must not contain control characters"],
+    ["username", "ab", "must be 3 to 30 letters"],
+    ["username", "x".repeat(31), "must be 3 to 30 letters"],
+    ["username", "-abc", "must be 3 to 30 letters"],
+    ["username", "abc_", "must be 3 to 30 letters"],
+    ["username", "jane smith", "must be 3 to 30 letters"],
+    ["username", "jane.smith", "must be 3 to 30 letters"],
+    ["username", "jаne", "must be 3 to 30 letters"],
+    ["username", "ja\u0000ne", "must be 3 to 30 letters"],
+    ["username", "ja\ud800ne", "must be 3 to 30 letters"],
+    ["username", "", "must be 3 to 30 letters"],
+    ["username", 12345, "must be a string"],
+    ["username", "Admin", "is reserved"],
+    ["username", "settings", "is reserved"],
+  ])("refuses %s %j, and names it", async (field, value, message) => {
+    const owner = await person();
+    const answer = await refused(400, "validation_error", update, { token: owner.token, json: { [field]: value } });
+    expect(detailsOf(answer)).toEqual({ [field]: expect.stringContaining(message) });
+    expect(await profileOf(owner)).toMatchObject({ display_name: "Jane Smith", bio: null, username: null });
+  });
+
+  it("names every field at fault, and changes none where one is", async () => {
+    const owner = await person();
+    const json = { display_name: "", bio: 7, username: "me" };
+    const answer = await refused(400, "validation_error", update, { token: owner.token, json });
+    expect(Object.keys(detailsOf(answer) as object).sort()).toEqual(["bio", "display_name", "username"]);
+    await refused(400, "validation_error", update, { token: owner.token, json: { display_name: "New", bio: 7 } });
+    expect(await profileOf(owner)).toMatchObject({ display_name: "Jane Smith" });
+  });
+
+  it("never takes a username away", async () => {
+    const { token } = await person({ role: "host" });
+    const answer = await refused(400, "validation_error", update, { token, json: { username: null } });
+    expect(detailsOf(answer)).toEqual({ username: "cannot be removed, only changed" });
+  });
+
+  it("refuses a username that is another's, in any case, or was until a moment ago", async () => {
+    const [owner, other] = [await person({ username: "coveted-one" }), await person()];
+    const covet = () => refused(409, "conflict", update, { token: other.token, json: { username: "COVETED-one" } });
+    expect(detailsOf(await covet())).toEqual({ username: "is taken" });
+    await contract.call(200, update, { token: owner.token, json: { username: "renamed-one" } });
+    expect(detailsOf(await covet())).toEqual({ username: "is taken" });
+    await contract.call(200, update, { token: owner.token, json: { username: "coveted-one" } });
+  });
+
+  it("gives a username that 20 people claim at once to one of them", async () => {
+    const people = await Promise.all(Array.from({ length: 20 }, () => person()));
+    const answers = await Promise.all(
+      people.map(({ token }) => call(contract.test.app, update, { token, json: { username: "claimed" } })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(409)]);
+    const { rows } = await sql("SELECT id FROM users WHERE username = 'claimed'", []);
+    expect(rows).toEqual([{ id: people[answers.findIndex(({ status }) => status === 200)]?.id }]);
+  });
+
+  it("writes only over the state that If-Match names", async () => {
+    const { token } = await person();
+    const etag = (await contract.call(200, me, { token })).headers.etag ?? "";
+    const put = (status: number, tag: string, bio: string) =>
+      contract.call(status, update, { token, json: { bio }, headers: { "if-match": tag } });
+    const first = await put(200, etag, "first");
+    expect(first.headers.etag).toBe((await contract.call(200, me, { token })).headers.etag);
+    expect((await put(412, etag, "second")).json).toMatchObject({ error: { code: "precondition_failed" } });
+    await put(412, '"nonsense"', "second");
+    await put(412, `W/${first.headers.etag}`, "second");
+    expect((await contract.call(200, me, { token })).json).toMatchObject({ bio: "first" });
+    await put(200, `${etag}, ${first.headers.etag}`, "third");
+    await put(200, "*", "fourth");
+  });
+
+  it("refuses all but a JSON object", async () => {
+    const { token } = await person();
+    const put = (status: number, raw: string, type?: string) =>
+      contract.call(status, update, { token, raw, ...(type !== undefined && { headers: { "content-type": type } }) });
+    const json = "application/json";
+    for (const raw of ["", "{", "null", "[]", '"x"', "7", "{}{}", '{"bio":"\n"}', "[".repeat(50_000)]) {
+      await put(400, raw, json);
+    }
+    await put(400, JSON.stringify({ bio: "x".repeat(300 * 1024) }), json);
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "x"]) {
+      await put(415, "{}", type);
+    }
+    await put(415, "{}");
+    await put(200, "{}", "Application/JSON; charset=UTF-8");
+  });
+
+  it("asks for the token before it reads the body", async () => {
+    const headers = { "content-type": "application/json" };
+    await refused(401, "unauthorized", update, { raw: "{", headers });
+    await refused(401, "unauthorized", update, { raw: "{", headers: { "content-type": "text/plain" } });
+    await refused(401, "unauthorized", update, { json: { username: "me" }, token: "nonsense" });
+    await refused(401, "unauthorized", update, { json: {}, headers: { "if-match": '"nonsense"' } });
+  });
+});
+
+/** Small files of 8x6 pixels, each in a format that is accepted. */
+const pictures = {
+  jpeg: "/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAAGAAgDASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAX/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAABAX/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCeAKvP/9k=",
+  png: "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAEUlEQVQImWM4oaGBFTEMpAQAgPc0gVsnMZgAAAAASUVORK5CYII=",
+  webp: "UklGRiIAAABXRUJQVlA4TBYAAAAvB0ABAAdQlCIXpf8BgCD8b5uI6H8I",
+  gif: "R0lGODlhCAAGAIAAAExpccgoKCH5BAUAAAAALAAAAAAIAAYAAAIGjI+py30FADs=",
+};
+const picture = (format: keyof typeof pictures) => Buffer.from(pictures[format], "base64");
+
+/** The PNG with a chunk of zeros that decoders skip, so that the file has `length` bytes. */
+function pngOf(length: number): Buffer {
+  const png = picture("png");
+  const chunk = Buffer.alloc(length - png.length);
+  chunk.writeUInt32BE(chunk.length - 12, 0);
+  chunk.write("paDd", 4, "latin1");
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+/** Width and height as a JPEG's frame header has them. */
+function jpegSize(bytes: Buffer): { width: number; height: number } {
+  for (let at = 2; at < bytes.length; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes.readUInt16BE(at);
+    if (marker >= 0xffc0 && marker <= 0xffc3) {
+      return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
+    }
+  }
+  throw new Error("there is no frame header");
+}
+
+const part = (bytes: Uint8Array, more: { name?: string; type?: string; fileName?: string } = {}): FormPart => ({
+  ...{ name: "avatar", fileName: "photo.jpg", type: "image/jpeg" },
+  ...more,
+  bytes,
+});
+const served = (url: unknown) => call(contract.test.app, `GET ${new URL(String(url)).pathname}`);
+
+describe("PUT /v1/users/me/avatar", () => {
+  it.each(["jpeg", "png", "webp", "gif"] as const)(
+    "makes of a %s a JPEG of 512x512, whatever it calls itself",
+    async (format) => {
+      const owner = await person();
+      const form = [part(picture(format), { type: "application/octet-stream", fileName: "../../etc/passwd" })];
+      const { json } = await contract.call(200, upload, { token: owner.token, form });
+      expect(json).toEqual({
+        avatar_url: expect.stringMatching(/^http:\/\/localhost:4000\/objects\/avatars\/[\w/-]+\.jpg$/),
+      });
+      expect(await avatarOf(owner)).toBe(at(json, "avatar_url"));
+      const image = await served(at(json, "avatar_url"));
+      expect(image).toMatchObject({ status: 200, contentType: "image/jpeg" });
+      expect(jpegSize(image.bytes)).toEqual({ width: 512, height: 512 });
+      expect(image.headers["cache-control"]).toContain("immutable");
+    },
+  );
+
+  it("replaces the one before, which goes once the jobs have run", async () => {
+    const owner = await person();
+    const put = async (format: keyof typeof pictures) =>
+      textAt(
+        (await contract.call(200, upload, { token: owner.token, form: [part(picture(format))] })).json,
+        "avatar_url",
+      );
+    const first = await put("jpeg");
+    const second = await put("gif");
+    expect(second).not.toBe(first);
+    expect(await put("gif")).toBe(second);
+    await contract.test.runJobs();
+    expect((await served(first)).status).toBe(404);
+    expect((await served(second)).status).toBe(200);
+
+    await contract.call(204, "DELETE /v1/users/me/avatar", { token: owner.token });
+    await contract.call(204, "DELETE /v1/users/me/avatar", { token: owner.token });
+    expect(await avatarOf(owner)).toBeNull();
+    await contract.test.runJobs();
+    expect((await served(second)).status).toBe(404);
+  });
+
+  it("takes exactly 5 MB, and not one byte more", async () => {
+    const { token } = await person();
+    await contract.call(200, upload, { token, form: [part(pngOf(5 * mebibyte))] });
+    const answer = await refused(400, "validation_error", upload, { token, form: [part(pngOf(5 * mebibyte + 1))] });
+    expect(detailsOf(answer)).toEqual({ avatar: "must be at most 5 MB" });
+  });
+
+  it("keeps the old one whenever it refuses, and says why", async () => {
+    const owner = await person();
+    await contract.call(200, upload, { token: owner.token, form: [part(picture("png"))] });
+    const before = await avatarOf(owner);
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>';
+    const noPicture = "must be a JPEG, PNG, WebP or GIF image";
+    const refusals: [string, FormPart[]][] = [
+      [noPicture, [part(Buffer.from(svg), { type: "image/svg+xml" })]],
+      [noPicture, [part(Buffer.from("just text"))]],
+      [noPicture, [part(Buffer.from("%PDF-1.7\n%%EOF"))]],
+      ["must be a complete, undamaged image file", [part(picture("jpeg").subarray(0, -40))]],
+      ["must be a complete, undamaged image file", [part(picture("png").subarray(0, 60))]],
+      ["must not be empty", [part(Buffer.alloc(0))]],
+      ["must not be empty", [part(Buffer.alloc(0), { fileName: "", type: "application/octet-stream" })]],
+      ["must be at most 5 MB", [part(Buffer.alloc(7 * mebibyte))]],
+      ["must be given once", [part(picture("jpeg")), part(picture("gif"))]],
+      ["must be a file", [{ name: "avatar", value: "photo.jpg" }]],
+      ["is required", [part(picture("jpeg"), { name: "photo" })]],
+      ["is required", [{ name: "display_name", value: "Jane" }]],
+      ["is required", []],
+    ];
+    for (const [message, form] of refusals) {
+      const answer = await refused(400, "validation_error", upload, { token: owner.token, form });
+      expect(detailsOf(answer), message).toEqual({ avatar: message });
+    }
+    await contract.test.runJobs();
+    expect(await avatarOf(owner)).toBe(before);
+    expect((await served(before)).status).toBe(200);
+  });
+
+  it("refuses what is no form, and a form that is damaged", async () => {
+    const { token } = await person();
+    const put = (status: number, raw: string | Buffer, type: string) =>
+      contract.call(status, upload, { token, raw, headers: { "content-type": type } });
+    await put(415, "{}", "application/json");
+    await put(415, picture("jpeg"), "image/jpeg");
+    await contract.call(415, upload, { token });
+    await put(400, "nonsense", "multipart/form-data");
+    await put(400, "nonsense", "multipart/form-data; boundary=b");
+    const head = '--b\r\nContent-Disposition: form-data; name="avatar"; filename="a.jpg"\r\n\r\n';
+    await put(400, Buffer.concat([Buffer.from(head), picture("jpeg")]), "multipart/form-data; boundary=b");
+  });
+
+  it("asks for one token before it reads the form", async () => {
+    const { token } = await person();
+    for (const route of [upload, "DELETE /v1/users/me/avatar"]) {
+      await refused(401, "unauthorized", route, { form: [part(Buffer.alloc(6 * mebibyte))] });
+      await refused(400, "validation_error", `${route}?access_token=x`, { token });
+    }
+  });
+
+  it("changes nothing but the avatar", async () => {
+    const owner = await person();
+    const form = [{ name: "role", value: "admin" }, { name: "id", value: example.id }, part(picture("webp"))];
+    const before = await profileOf(owner);
+    const { json } = await contract.call(200, upload, { token: owner.token, form });
+    expect(await profileOf(owner)).toEqual({ ...(before as object), avatar_url: at(json, "avatar_url") });
+  });
+});
+
+describe("GET /v1/users/{username}", () => {
+  it("shows a host to anyone, whatever they send as a token", async () => {
+    const host = await person({ role: "host", username: "open-to-all" });
+    const { body, headers } = await contract.call(200, "GET /v1/users/open-to-all");
+    expect(JSON.parse(body)).toMatchObject({ bio: null, avatar_url: null, is_available: false, follower_count: 0 });
+    expect(headers["cache-control"]).toBe("no-cache");
+    for (const options of [{ token: host.token }, { token: "nonsense" }]) {
+      expect((await contract.call(200, "GET /v1/users/open-to-all", options)).body).toBe(body);
+    }
+    expect((await contract.call(200, "GET /v1/users/Open-TO-all")).body).toBe(body);
+  });
+
+  it("answers alike for a name that is nobody's, no host's, or cannot be one", async () => {
+    await person({ username: "no-host-yet" });
+    await person({ role: "admin", username: "the-keeper" });
+    const gone = await person({ role: "host", username: "gone-host" });
+    await sql("UPDATE users SET deleted_at = now() WHERE id = $1", [gone.id]);
+    const names = ["nobody-here", "no-host-yet", "the-keeper", "gone-host", "admin", "ab", "-abc", "x".repeat(31)];
+    const oddities = ["%00", "%20", "a%00b", "%F0%9F%A6%8A", "%2e%2e", "a%2Fb", "x".repeat(200), "x".repeat(5000)];
+    for (const name of [...names, ...oddities]) {
+      const answer = await refused(404, "not_found", `GET /v1/users/${name}`);
+      expect(detailsOf(answer), name).toBeNull();
+    }
+    const [first, ...others] = await Promise.all(names.map((name) => call(contract.test.app, `GET /v1/users/${name}`)));
+    for (const other of others) expect(other.body).toBe(first?.body);
+  });
+
+  it("leads from a former name to the present one, until somebody else bears it", async () => {
+    const host = await person({ role: "host", username: "maiden-name" });
+    await contract.call(200, update, { token: host.token, json: { username: "married-name" } });
+    const moved = await refused(307, "moved", "GET /v1/users/Maiden-Name?from=card");
+    expect(moved.headers.location).toBe("/v1/users/married-name?from=card");
+    expect(detailsOf(moved)).toEqual({ username: "married-name" });
+    await contract.call(200, `GET ${moved.headers.location}`);
+
+    await sql("UPDATE former_usernames SET released_at = now() - interval '91 days' WHERE username = $1", [
+      "maiden-name",
+    ]);
+    await refused(307, "moved", "GET /v1/users/maiden-name");
+    const heir = await person({ role: "host" });
+    await contract.call(200, update, { token: heir.token, json: { username: "maiden-name" } });
+    const { json } = await contract.call(200, "GET /v1/users/maiden-name");
+    expect(at(json, "id")).toBe(ulidFromUuid(heir.id));
+  });
+
+  it("sends nothing to whoever has the present state already, and only the head to whoever asks for it", async () => {
+    const host = await person({ role: "host", displayName: "Zoë 🦊" });
+    const { headers, bytes } = await contract.call(200, `GET ${hostPath(host)}`);
+    const etag = headers.etag ?? "";
+    expect(etag).toMatch(/^"[^"]+"$/);
+    const unchanged = await contract.call(304, `GET ${hostPath(host)}`, { headers: { "if-none-match": etag } });
+    expect(unchanged.body).toBe("");
+    const head = await contract.call(200, `HEAD ${hostPath(host)}`);
+    expect(head.body).toBe("");
+    expect(head.headers).toMatchObject({ etag, "content-length": String(bytes.length) });
+    await contract.call(200, "PUT /v1/users/me/rate", { token: host.token, json: { rate_per_minute: "9.00" } });
+    await contract.call(200, `GET ${hostPath(host)}`, { headers: { "if-none-match": etag } });
+  });
+
+  it("is answered from memory, and fresh within a second of any change", async () => {
+    const lane = await behindTheFastLane();
+    const [host, fan] = [await person({ role: "host" }), await person()];
+    const { token } = host;
+    const path = hostPath(host);
+    const follow = `/v1/users/${ulidFromUuid(host.id)}/follow`;
+    const avatar = { form: [part(picture("png"))] };
+    const changes: [string, CallOptions, object][] = [
+      [update, { token, json: { display_name: "Zoë 🦊", bio: "Ünï" } }, { display_name: "Zoë 🦊", bio: "Ünï" }],
+      ["PUT /v1/users/me/rate", { token, json: { rate_per_minute: "7" } }, { rate_per_minute: "7.00" }],
+      ["PUT /v1/users/me/toggle-available", { token }, { is_available: true }],
+      [upload, { token, ...avatar }, { avatar_url: expect.stringContaining("/objects/avatars/") }],
+      ["DELETE /v1/users/me/avatar", { token }, { avatar_url: null }],
+      [`POST ${follow}`, { token: fan.token }, { follower_count: 1 }],
+      [`DELETE ${follow}`, { token: fan.token }, { follower_count: 0 }],
+    ];
+    for (const [route, options, expected] of changes) {
+      await lane.warm(path);
+      expect((await call(contract.test.app, route, options)).status, route).toBeLessThan(300);
+      await expect
+        .poll(() => lane.read(path), { timeout: 1_000, interval: 20, message: route })
+        .toMatchObject(expected);
+    }
+    await lane.warm(path);
+    const usual = await contract.call(200, `GET ${path}`);
+    expect(await lane.read(path)).toEqual(usual.json);
+
+    await contract.call(200, update, { token, json: { username: "warm-and-renamed" } });
+    await expect.poll(() => lane.status(path), { timeout: 1_000, interval: 20 }).toBe(307);
+  });
+});
+
+/** The app on a port of its own, with what it keeps in memory in front. */
+async function behindTheFastLane() {
+  const { app, deps } = contract.test;
+  let answered = 0;
+  const count = () => {
+    answered += 1;
+  };
+  const lane = createFastLane({ cache: deps.publicAnswers, consume: () => null, onAnswer: count });
+  const server = createServer((req, res) => lane(req, res, app.routing)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const get = (path: string) => fetch(origin + path, { redirect: "manual" });
+  return {
+    read: async (path: string): Promise<unknown> => (await get(path)).json(),
+    status: async (path: string) => (await get(path)).status,
+    /** Asks until the answer comes from memory. */
+    async warm(path: string): Promise<void> {
+      const before = answered;
+      await expect.poll(async () => (await (await get(path)).text()) !== "" && answered > before).toBe(true);
+    },
+  };
+}
