@@ -9,6 +9,9 @@ export interface RoutePlan {
   surface: Surface;
   route: Route;
   facts: ProcedureFacts;
+  /** What the wire carries: the route's own schema where it has one, else the procedure's. */
+  inputSchema: Schema | null;
+  outputSchema: Schema;
   input: Shape;
   pathFields: readonly Field[];
   queryFields: readonly Field[];
@@ -45,8 +48,10 @@ export function paramsOf(path: string): string[] {
 function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan {
   const { dialect } = surface;
   const inputNaming = { rename: { ...route.rename, ...fileNames(route) } };
+  const inputSchema = route.input?.schema ?? facts.input;
+  const outputSchema = route.output?.schema ?? facts.output;
   const input: Shape =
-    facts.input === null ? { type: "scalar", scalar: "other" } : shapeOf(facts.input, "input", dialect, inputNaming);
+    inputSchema === null ? { type: "scalar", scalar: "other" } : shapeOf(inputSchema, "input", dialect, inputNaming);
   const fields = input.type === "object" ? input.fields : [];
   const params = paramsOf(route.path);
   for (const alias of route.aliases ?? []) {
@@ -55,13 +60,13 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
   }
   const pathFields = params.map((param) => fieldNamed(fields, param));
   const ifMatch = typeof route.etag === "object" ? route.etag.ifMatch : undefined;
-  if (ifMatch !== undefined) fieldNamed(fields, ifMatch);
+  if (ifMatch !== undefined && route.input === undefined) fieldNamed(fields, ifMatch);
   const rest = fields.filter(({ native }) => !params.includes(native) && native !== ifMatch);
   const hasBodyByDefault =
     (route.method === "POST" || route.method === "PUT" || route.method === "PATCH") && rest.length > 0;
   const body = route.body ?? (hasBodyByDefault ? "json" : "none");
   const outputNaming = { rename: route.rename, omit: new Set(route.omit) };
-  const answer = planAnswer(surface, route, facts, outputNaming);
+  const answer = planAnswer(surface, route, outputSchema, outputNaming);
   if (
     route.cache !== undefined &&
     (route.method !== "GET" || facts.meta.access !== "public" || answer.type === "bytes")
@@ -73,6 +78,8 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
     surface,
     route,
     facts,
+    inputSchema,
+    outputSchema,
     input,
     pathFields,
     queryFields: body === "none" ? rest : [],
@@ -86,12 +93,12 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
   };
 }
 
-function planAnswer(surface: Surface, route: Route, facts: ProcedureFacts, naming: Naming): RoutePlan["answer"] {
+function planAnswer(surface: Surface, route: Route, output: Schema, naming: Naming): RoutePlan["answer"] {
   if (route.status === 204) return { type: "empty" };
   if (route.bytes !== undefined) return { type: "bytes" };
-  const itemSchema = pageItem(facts.output);
+  const itemSchema = pageItem(output);
   return itemSchema === null
-    ? { type: "single", output: shapeOf(facts.output, "output", surface.dialect, naming) }
+    ? { type: "single", output: shapeOf(output, "output", surface.dialect, naming) }
     : { type: "page", itemSchema, item: shapeOf(itemSchema, "output", surface.dialect, naming) };
 }
 

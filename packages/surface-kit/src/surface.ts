@@ -1,4 +1,5 @@
 import type { AnyRouter, inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import type { z } from "zod";
 import type { Dialect } from "./dialect";
 
 /**
@@ -42,7 +43,12 @@ export function multipart<Field extends string>(files: Record<string, FilePart<F
 }
 
 /** The wire facts of a route. `In` and `Out` are the native field names of the procedure's input and output. */
-export interface RouteOptions<In extends string = string, Out extends string = string, Output = never> {
+export interface RouteOptions<
+  In extends string = string,
+  Out extends string = string,
+  Input = unknown,
+  Output = never,
+> {
   /** Default 200. 204 sends no body. A pair such as 200 and 201 is chosen by the output. */
   status?: number | { choose: (output: Output) => number; among: readonly number[] };
   /** Default: `json` for POST, PUT and PATCH whose input has fields beyond the path's, else `none`. */
@@ -66,6 +72,13 @@ export interface RouteOptions<In extends string = string, Out extends string = s
   aliases?: readonly `/${string}`[];
   /** Overrides the surface's. */
   auth?: readonly string[];
+  /**
+   * Where the wire's shape truly differs from the procedure's: the shape, in native spelling, and the way from it to
+   * the procedure's input. Path parameters are its fields too.
+   */
+  input?: { schema: z.ZodType; map: (wire: never) => Input };
+  /** The same for what is answered; `etag`, `status` and `cache` still look at the procedure's own output. */
+  output?: { schema: z.ZodType; map: (output: Output) => unknown };
   /** Groups the operation in the document. Default: the procedure's domain. */
   tag?: string;
 }
@@ -120,6 +133,7 @@ export type RouteBuilder<Router extends AnyRouter> = <
   options?: RouteOptions<
     FieldOf<At<Inputs<Router>, Name>>,
     FieldOf<At<Outputs<Router>, Name>>,
+    At<Inputs<Router>, Name>,
     At<Outputs<Router>, Name>
   >,
 ) => Route;

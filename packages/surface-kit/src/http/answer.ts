@@ -19,6 +19,7 @@ export const jsonType = "application/json; charset=utf-8";
 export function compileAnswer(plan: RoutePlan): Present {
   const { route, answer } = plan;
   const spell = compileBody(plan);
+  const map = route.output?.map as ((output: unknown) => unknown) | undefined;
   const cacheControl = route.cacheControl ?? defaultCacheControl(plan);
   const { etag } = route;
   const versionField = typeof etag === "object" ? etag.version : null;
@@ -26,10 +27,11 @@ export function compileAnswer(plan: RoutePlan): Present {
 
   return (output, url) => {
     const headers: Record<string, string> = { "cache-control": cacheControl };
-    const body = spell(output);
+    const shown = map === undefined ? output : map(output);
+    const body = spell(shown);
     if (body !== null) headers["content-type"] = answer.type === "bytes" ? fileType(output) : jsonType;
     if (answer.type === "bytes") headers["x-content-type-options"] = "nosniff";
-    if (answer.type === "page") headers.link = pageLinks(output as Page, url);
+    if (answer.type === "page") headers.link = pageLinks(shown as Page, url);
     let tag: string | null = null;
     if (etag !== undefined && body !== null) {
       tag = entityTag(body, versionField === null ? null : (output as Record<string, unknown>)[versionField]);

@@ -40,7 +40,11 @@ export async function readForm(req: IncomingMessage, { files }: MultipartBody): 
       if (total > maxTotal) return refuse(tooLargeForm(files));
       if (!busboy.write(chunk)) req.pause();
     };
-    const onEnd = () => busboy.end();
+    const onEnd = () => {
+      // The request closes once it has been read; the parser may still be busy with the last of it.
+      req.off("error", onBroken).off("close", onBroken);
+      busboy.end();
+    };
     const onBroken = () => refuse(new Refusal("malformed_request", "The form ended early"));
     const stop = () => {
       req.off("data", onData).off("end", onEnd).off("error", onBroken).off("close", onBroken);

@@ -25,7 +25,7 @@ export interface InputReader {
 
 /** All of it refuses by throwing `Refusal`. */
 export function compileInput(plan: RoutePlan): InputReader {
-  const { route, facts, body } = plan;
+  const { route, inputSchema, body } = plan;
   const wirePath = compileWirePath(plan.input);
   const readParams = compileFields(
     plan.pathFields.map((field) => ({ ...field, wire: field.native })),
@@ -36,6 +36,9 @@ export function compileInput(plan: RoutePlan): InputReader {
   const ifMatchField = typeof route.etag === "object" ? route.etag.ifMatch : undefined;
 
   const requiredFiles = requiredFileNames(plan);
+  const pathNames = new Set(plan.pathFields.map(({ wire }) => wire));
+  // The declaration checked the function against the procedure's input; here its type is gone.
+  const map = route.input?.map as ((wire: unknown) => unknown) | undefined;
 
   async function read(request: InputRequest): Promise<unknown> {
     const pathIssues = new Issues();
@@ -53,21 +56,31 @@ export function compileInput(plan: RoutePlan): InputReader {
       const members = await readJsonObject(request.raw, body === "optional");
       if (members !== null) Object.assign(input, readBody(members, "", issues));
     }
-    if (ifMatchField !== undefined && request.ifMatchVersion !== null) input[ifMatchField] = request.ifMatchVersion;
-    if (!issues.isEmpty) await refuseFaults(issues, input);
-    return input;
+    const version =
+      ifMatchField === undefined || request.ifMatchVersion === null ? {} : { [ifMatchField]: request.ifMatchVersion };
+    if (map !== undefined) return Object.assign({}, map(await accepted(issues, input)), version);
+    if (!issues.isEmpty) await accepted(issues, input);
+    return Object.assign(input, version);
   }
 
-  /** What the native schema finds wrong besides: a caller is told every fault at once. */
-  async function refuseFaults(issues: Issues, input: unknown): Promise<void> {
-    const result = facts.input === null ? null : await z.safeParseAsync(facts.input, input);
+  /** Asks the native schema as well: a caller is told every fault at once. */
+  async function accepted(issues: Issues, input: unknown): Promise<unknown> {
+    const result = inputSchema === null ? null : await z.safeParseAsync(inputSchema, input);
     for (const issue of result?.error?.issues ?? []) {
       issues.add(wirePath(issue.path.map(String).join(".")) || "body", issue.message);
     }
-    if (!issues.isEmpty) throw new Refusal("validation_error", "Some fields are not valid", { ...issues.details });
+    if (issues.isEmpty) return result?.data;
+    // What a path cannot name does not exist, whatever the rule that says so.
+    if (Object.keys(issues.details).every((path) => pathNames.has(path))) throw new Refusal("not_found", "Not found");
+    throw new Refusal("validation_error", "Some fields are not valid", { ...issues.details });
   }
 
-  return { read, check: (input) => refuseFaults(new Issues(), input), wirePath };
+  /** A mapped input has been asked about already, in the wire's own shape. */
+  async function check(input: unknown): Promise<void> {
+    if (map === undefined) await accepted(new Issues(), input);
+  }
+
+  return { read, check, wirePath };
 }
 
 type Parts = Record<string, unknown>;

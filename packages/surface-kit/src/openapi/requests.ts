@@ -31,12 +31,12 @@ export function parametersOf(plan: RoutePlan, components: Components): JsonSchem
 
 /** Null where the route reads no body. */
 export function requestBodyOf(plan: RoutePlan, components: Components): JsonSchema | null {
-  const { body, facts, surface, bodyFields, inputNaming } = plan;
-  if (body === "none" || facts.input === null) return null;
+  const { body, inputSchema, surface, bodyFields, inputNaming } = plan;
+  if (body === "none" || inputSchema === null) return null;
   const kept = new Set(bodyFields.map(({ native }) => native));
   const all = plan.input.type === "object" ? plan.input.fields.map(({ native }) => native) : [];
   const omit = new Set(all.filter((native) => !kept.has(native)));
-  const schema = wireSchema(facts.input, "input", surface.dialect, components, { ...inputNaming, omit });
+  const schema = wireSchema(inputSchema, "input", surface.dialect, components, { ...inputNaming, omit });
   const type = typeof body === "object" ? "multipart/form-data" : "application/json";
   return { required: body !== "optional", content: { [type]: { schema } } };
 }

@@ -26,7 +26,7 @@ function success(plan: RoutePlan, status: number, components: Components): JsonS
 }
 
 function contentOf(plan: RoutePlan, components: Components): JsonSchema | null {
-  const { surface, answer, facts, outputNaming, route } = plan;
+  const { surface, answer, outputSchema, outputNaming, route } = plan;
   const { dialect } = surface;
   switch (answer.type) {
     case "empty":
@@ -38,7 +38,7 @@ function contentOf(plan: RoutePlan, components: Components): JsonSchema | null {
     case "page":
       return json(dialect.page.schema(wireSchema(answer.itemSchema, "output", dialect, components, outputNaming)));
     case "single":
-      return json(dialect.success.schema(wireSchema(facts.output, "output", dialect, components, outputNaming)));
+      return json(dialect.success.schema(wireSchema(outputSchema, "output", dialect, components, outputNaming)));
   }
 }
 
