@@ -36,7 +36,7 @@ export async function call(app: FastifyInstance, route: string, options: CallOpt
     headers["content-type"] ??= "application/json";
     payload = JSON.stringify(options.json);
   } else if (options.form !== undefined) {
-    headers["content-type"] = `multipart/form-data; boundary=${boundary}`;
+    headers["content-type"] = formType;
     payload = formBytes(options.form);
   } else if (options.raw !== undefined) payload = options.raw;
   const response = await app.inject({ method: method as "GET", url: path, headers, payload });
@@ -69,6 +69,9 @@ export function textAt(json: unknown, path: string): string {
 }
 
 const boundary = "parley-test-boundary";
+
+/** The content type of `formBytes`. */
+export const formType = `multipart/form-data; boundary=${boundary}`;
 
 export function formBytes(parts: readonly FormPart[]): Buffer {
   const chunks = parts.flatMap((part) => {
