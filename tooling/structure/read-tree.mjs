@@ -37,9 +37,9 @@ export function readTree(root) {
   };
 }
 
-/** Tests, and the folders beside `src` that exist for tests alone. */
+/** Tests, and the folders that exist for tests alone: beside `src`, or `testing` in it. */
 function isTest(file) {
-  return /\.(test|spec)\.\w+$/.test(file) || /^(apps|packages)\/[^/]+\/(test|e2e)\//.test(file);
+  return /\.(test|spec)\.\w+$/.test(file) || /^(apps|packages)\/[^/]+\/(test|e2e|src\/testing)\//.test(file);
 }
 
 function* walk(root, folder, isIgnored) {
