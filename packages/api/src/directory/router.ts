@@ -14,7 +14,7 @@ export const directoryRouter = router({
     .output(searchPage)
     .query(({ ctx, input }) => searchHosts(ctx.deps, input)),
 
-  follow: signedIn({ summary: "Follow a person", errors: ["not_found", "conflict"] })
+  follow: signedIn({ summary: "Follow a person", errors: ["validation_error", "not_found", "conflict"] })
     .input(personInput)
     .output(follow)
     .mutation(({ ctx, input }) => followPerson(ctx.deps, ctx.actor, input)),
