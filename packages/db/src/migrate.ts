@@ -24,6 +24,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const prismaDir = options.prismaDir ?? findPrismaDir();
   const names = migrationNames(prismaDir);
   const client = new pg.Client({ connectionString: options.url });
+  // A loss shows in the statement that it breaks; unheard, it would end the process as well.
+  client.on("error", () => {});
   await client.connect();
   try {
     if (await isCurrent(client, names)) return [];
@@ -35,7 +37,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
       return result.appliedMigrationNames;
     });
     const pool = new pg.Pool({ connectionString: options.url, max: 2 });
-    pool.on("error", () => {});
+    pool.on("error", () => {}).on("connect", (connected) => connected.on("error", () => {}));
     await migrateJobs(pool).finally(() => pool.end());
     return applied;
   } finally {

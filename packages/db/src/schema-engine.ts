@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
+import { EngineAdapter } from "./schema-engine-adapter";
 
 /** The part of Prisma's schema engine that we use; the package ships no types. */
 interface SchemaEngine {
@@ -33,17 +33,34 @@ export async function withSchemaEngine<T>(
   act: (engine: SchemaEngine) => Promise<T>,
 ): Promise<T> {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
-  pool.on("error", () => {});
+  pool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
   const restoreTimers = unrefTimers();
   try {
-    return await act(await load(pool, files));
+    loading ??= load();
+    const { SchemaEngine } = await loading;
+    const adapter = bindMigrationAwareSqlAdapterFactory(new EngineAdapter(pool));
+    const datamodels = files.map(({ path, content }) => [path, content]);
+    const engine = await SchemaEngine.new({ datamodels }, () => {}, adapter);
+    return await Promise.race([act(engine), panic]);
   } finally {
     restoreTimers();
     await pool.end();
   }
 }
 
-async function load(pool: pg.Pool, files: readonly SchemaFile[]): Promise<SchemaEngine> {
+/** Once a process: the package keeps its instance in a variable of its own, and a second one corrupts the first. */
+let loading: Promise<EngineModule> | undefined;
+
+/** Where the engine's WebAssembly dies, no promise of its is ever kept. This one breaks instead. */
+let panic: Promise<never>;
+
+async function load(): Promise<EngineModule> {
+  panic = new Promise((_, reject) => {
+    const registry = { set_message: (message: string) => reject(new Error(`The schema engine failed: ${message}`)) };
+    // The name is Prisma's; without the object the message would be lost in a TypeError that ends the process.
+    Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: registry });
+  });
+  panic.catch(() => {});
   // Found from this package, also where the bundle of an app holds this code.
   const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const module = (await import(pathToFileURL(file).href)) as EngineModule;
@@ -53,29 +70,7 @@ async function load(pool: pg.Pool, files: readonly SchemaFile[]): Promise<Schema
   });
   module.__wbg_set_wasm(exports);
   (exports.__wbindgen_start as () => void)();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
-  return module.SchemaEngine.new({ datamodels: files.map(({ path, content }) => [path, content]) }, () => {}, adapter);
-}
-
-/**
- * Prisma's adapter cuts a script at every semicolon, also within a function's body or a comment. PostgreSQL takes a
- * script whole, and then all of it or nothing happens.
- */
-class WholeScripts extends PrismaPg {
-  private readonly pool: pg.Pool;
-
-  constructor(pool: pg.Pool) {
-    super(pool);
-    this.pool = pool;
-  }
-
-  override async connect(): ReturnType<PrismaPg["connect"]> {
-    const adapter = await super.connect();
-    adapter.executeScript = async (script) => {
-      await this.pool.query(script);
-    };
-    return adapter;
-  }
+  return module;
 }
 
 /** The engine arms a timer of ten seconds that it never clears; it must not hold the process open. */
