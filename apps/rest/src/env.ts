@@ -4,7 +4,12 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const set = z.string().min(1);
-const address = z.url().transform((url) => url.replace(/\/+$/, ""));
+const address = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .transform((url) => url.replace(/\/+$/, ""));
+/** Not parsed any further: passwords in such addresses hold characters that strict readers refuse. */
+const serviceAddress = (...schemes: string[]) =>
+  z.string().regex(new RegExp(`^(${schemes.join("|")})://.`), `must begin with ${schemes.join(":// or ")}://`);
 
 const schema = z
   .object({
@@ -14,7 +19,7 @@ const schema = z
     WEB_PORT: port.default(3000),
     API_URL: address.optional(),
     WEB_URL: address.optional(),
-    DATABASE_URL: set.optional(),
+    DATABASE_URL: serviceAddress("postgresql", "postgres").optional(),
     DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).optional(),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     S3_ENDPOINT: address.optional(),
@@ -23,9 +28,9 @@ const schema = z
     S3_ACCESS_KEY_ID: set.optional(),
     S3_SECRET_ACCESS_KEY: set.optional(),
     ASSETS_URL: address.optional(),
-    SMTP_URL: set.optional(),
+    SMTP_URL: serviceAddress("smtp", "smtps").optional(),
     MAIL_FROM: set.default("Parley <hello@parley.localhost>"),
-    REDIS_URL: set.optional(),
+    REDIS_URL: serviceAddress("redis", "rediss").optional(),
     RATE_LIMIT: z.enum(["on", "off"]).default("on"),
     TRUST_PROXY: z.enum(["on", "off"]).default("off"),
     ADMIN_EMAIL: z.email().optional(),
@@ -48,6 +53,16 @@ export interface Env {
   isProxyTrusted: boolean;
   logLevel: string;
   options: Omit<Options, "log">;
+}
+
+/** For programs: says what is wrong, without a stack that nobody needs, and ends the process. */
+export function readEnvOrExit(): Env {
+  try {
+    return readEnv();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ import type { LimitState } from "./limits/service";
 export interface Client {
   address: string;
   userAgent: string | null;
+  /** A person at our own web app, whose pages ask many small questions; their limit is wider than the API's. */
+  isBrowser?: boolean;
 }
 
 /** What a procedure may know of its caller. Never headers: a transport has resolved them to these. */

@@ -87,7 +87,8 @@ export const forRoles = (roles: readonly Role[], about: About) => signedInGuarde
 
 async function consumeLimit(ctx: Context, name: LimitName | undefined): Promise<void> {
   if (ctx.client === null) return;
-  const state = await ctx.deps.limits.consume(name, ctx.actor?.userId ?? null, ctx.client.address);
+  const bucket = name ?? (ctx.client.isBrowser === true ? "browser" : undefined);
+  const state = await ctx.deps.limits.consume(bucket, ctx.actor?.userId ?? null, ctx.client.address);
   if (state === null) return;
   ctx.reportLimit?.(state);
   if (!state.isAllowed) throw refuse(state.refusal);

@@ -1,3 +1,4 @@
+import { hkdfSync } from "node:crypto";
 import type { Database } from "@parley/db";
 import type { ChangeFeed } from "@parley/db/change-feed";
 import { createAccessTokens, skewSeconds, type TokenSubject } from "./access-tokens";
@@ -17,7 +18,7 @@ export type Authentication = { kind: "anonymous" } | { kind: "invalid" } | { kin
 export interface AuthOptions {
   pool: Database["pool"];
   changes: ChangeFeed;
-  /** At least 32 characters; the same in every process that shares the database. Seals what the database must not show. */
+  /** Long and random, and the same in every process that shares the database. Seals what the database must not show. */
   secret: string;
   /** `iss` of the tokens. */
   issuer: string;
@@ -53,6 +54,8 @@ export interface Auth {
   passwords: Passwords;
   opaqueTokens: OpaqueTokens;
   sealer: Sealer;
+  /** A secret of its own for another library, derived from the installation's: no two purposes share a key. */
+  deriveSecret(purpose: string): string;
   close(): void;
 }
 
@@ -91,6 +94,8 @@ export function createAuth(options: AuthOptions): Auth {
     passwords: createPasswords(),
     opaqueTokens,
     sealer: createSealer(secret, "general"),
+    deriveSecret: (purpose) =>
+      Buffer.from(hkdfSync("sha256", secret, "", `parley ${purpose}`, 32)).toString("base64url"),
     close: keys.close,
   };
 }

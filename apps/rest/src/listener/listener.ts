@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -14,6 +15,9 @@ export interface Listener {
   drain(timeoutMs: number): Promise<void>;
 }
 
+/** Every open connection, with the latest response on it; null where nothing was asked yet. */
+type Connections = Map<Socket, ServerResponse | null>;
+
 /**
  * Listens before the app can serve, so that an orchestrator sees a living process that says what it waits for, and not
  * a refused connection.
@@ -21,7 +25,16 @@ export interface Listener {
 export async function listen({ host, port }: { host: string; port: number }): Promise<Listener> {
   let reason = "starting";
   let handle: RequestHandler = (request, response) => answerWhileStarting(request, response, reason);
-  const server = createServer((request, response) => handle(request, response));
+  const connections: Connections = new Map();
+  const server = createServer((request, response) => {
+    connections.set(request.socket, response);
+    if (!server.listening) response.shouldKeepAlive = false;
+    handle(request, response);
+  });
+  server.on("connection", (socket) => {
+    connections.set(socket, null);
+    socket.once("close", () => connections.delete(socket));
+  });
   server.requestTimeout = 60_000;
   server.headersTimeout = 20_000;
   server.keepAliveTimeout = 65_000;
@@ -36,7 +49,7 @@ export async function listen({ host, port }: { host: string; port: number }): Pr
     setReason: (next) => {
       reason = next;
     },
-    drain: (timeoutMs) => drain(server, timeoutMs),
+    drain: (timeoutMs) => drain(server, connections, timeoutMs),
   };
 }
 
@@ -74,10 +87,22 @@ const statusLines: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-async function drain(server: Server, timeoutMs: number): Promise<void> {
+const sweepEveryMs = 50;
+
+/**
+ * Every client is told with its next answer that the connection ends, so that none sends into a closed one; what was
+ * told too late, since its answer had begun, is closed once it waits.
+ */
+async function drain(server: Server, connections: Connections, timeoutMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  for (const response of connections.values()) if (response !== null) response.shouldKeepAlive = false;
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+    // Those that browsers open in advance are not idle to Node, since their first request may come any moment.
+    for (const [socket, response] of connections) if (response === null && socket.bytesRead === 0) socket.destroy();
+  }, sweepEveryMs);
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }

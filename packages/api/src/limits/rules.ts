@@ -11,6 +11,8 @@ export const limitPolicies = {
   passwordReset: { points: 10, seconds: 60 * 60, per: "address" },
   user: { points: 100, seconds: 60, per: "user" },
   anonymous: { points: 30, seconds: 60, per: "address" },
+  /** A person at our own web app: a page asks many small questions, and a search one with every word. */
+  browser: { points: 600, seconds: 60, per: "address" },
 } as const satisfies Record<string, LimitPolicy>;
 
 export type LimitName = keyof typeof limitPolicies;

@@ -66,4 +66,5 @@ async function withPasswordFile<T>(home: Home, password: string, act: (file: str
 }
 
 /** Nothing of ours: PGDATA, PGPORT and locales of the caller must not change what the server does. */
-export const serverEnvironment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+// The cast: where Next is installed, its types demand a NODE_ENV of every environment.
+export const serverEnvironment = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;

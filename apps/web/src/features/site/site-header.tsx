@@ -1,0 +1,45 @@
+import Link from "next/link";
+import { currentActor } from "@/auth/actor";
+import { buttonClass } from "@/components/button-class";
+import { api } from "@/trpc/server";
+import { AccountMenu } from "./account-menu";
+import { Wordmark } from "./wordmark";
+
+/** The way home, and the way to one's own things. */
+export async function SiteHeader() {
+  const actor = await currentActor();
+  const profile = actor === null ? null : await (await api()).profile.me();
+  return (
+    <header className="sticky top-0 z-30 border-b border-hairline bg-paper">
+      <div className="page-column flex h-16 items-center justify-between gap-4">
+        <Link href="/" aria-label="Parley, home" className="text-ink">
+          <Wordmark />
+        </Link>
+        <nav aria-label="Main" className="flex items-center gap-1 sm:gap-2">
+          <Link href="/" className={`${buttonClass({ tone: "quiet", size: "small" })} hidden sm:inline-flex`}>
+            Find a host
+          </Link>
+          {profile === null ? (
+            <>
+              <Link href="/sign-in" className={buttonClass({ tone: "quiet", size: "small" })}>
+                Sign in
+              </Link>
+              <Link href="/sign-up" className={buttonClass({ tone: "primary", size: "small" })}>
+                Join
+              </Link>
+            </>
+          ) : (
+            <AccountMenu
+              person={{
+                displayName: profile.displayName,
+                avatarUrl: profile.avatarUrl,
+                username: profile.username,
+                role: profile.role,
+              }}
+            />
+          )}
+        </nav>
+      </div>
+    </header>
+  );
+}

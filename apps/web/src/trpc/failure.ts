@@ -1,0 +1,30 @@
+import type { ErrorCode } from "@parley/api/errors";
+import { TRPCClientError } from "@trpc/client";
+
+export interface ShownFailure {
+  code: ErrorCode | "offline";
+  message: string;
+  /** Field to message, in the form's own names. */
+  fields: Readonly<Record<string, string>>;
+  /** True where the same request may succeed later. */
+  isTransient: boolean;
+}
+
+/** What to tell a person about an error: what happened, and what to do. */
+export function failureOf(error: unknown): ShownFailure {
+  if (error instanceof TRPCClientError) {
+    const failure = (
+      error.data as { failure?: { code: ErrorCode; details: Record<string, string> | null } } | undefined
+    )?.failure;
+    if (failure !== undefined) {
+      const isTransient = failure.code === "unavailable" || failure.code === "internal";
+      return { code: failure.code, message: error.message, fields: failure.details ?? {}, isTransient };
+    }
+  }
+  return {
+    code: "offline",
+    message: "You seem to be offline. Nothing was lost; try again when you are back.",
+    fields: {},
+    isTransient: true,
+  };
+}
