@@ -12,7 +12,9 @@ z.config({
       return issue.input === undefined ? "is required" : `must be ${article(issue.expected)}`;
     if (issue.code === "too_small" || issue.code === "too_big") return sizeMessage(issue);
     if (issue.code === "invalid_value")
-      return `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
+      return issue.input === undefined
+        ? "is required"
+        : `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
     if (issue.code === "invalid_format") return formatMessages[issue.format] ?? "has the wrong format";
     if (issue.code === "invalid_union") return "is not one of the accepted forms";
     if (issue.code === "not_multiple_of") return `must be a multiple of ${issue.divisor}`;
