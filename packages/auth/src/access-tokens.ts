@@ -80,7 +80,7 @@ export function createAccessTokens(options: {
           issuer,
           audience,
           typ: "JWT",
-          requiredClaims: ["exp", "iat", "sub", "sid"],
+          requiredClaims: ["exp", "iat"],
           clockTolerance: skewSeconds,
           currentDate: at,
         }),

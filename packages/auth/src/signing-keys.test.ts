@@ -212,6 +212,16 @@ describe("a key that was not announced", () => {
     await expect.poll(() => signerId(deaf), { timeout: 5_000, interval: 20 }).toBe(kid);
   });
 
+  test("is learned from the database when the change feed has been closed", async () => {
+    const [here, closed] = [await open(), await open()];
+    await here.start();
+    await closed.start();
+    await settle(closed);
+    await closed.changes.close();
+    const { kid } = await here.rotate();
+    await expect.poll(() => signerId(closed), { timeout: 5_000, interval: 20 }).toBe(kid);
+  });
+
   test("is learned of when the change feed is heard again", async () => {
     const [here, there] = [await open(), await open()];
     await here.start();
@@ -236,6 +246,28 @@ describe("a key that was not announced", () => {
     }
     expect(query).not.toHaveBeenCalled();
   });
+});
+
+test("a load that was overtaken does not bring the past back", async () => {
+  const keys = await open();
+  await keys.start();
+  await settle(keys);
+  const real = keys.pool.query.bind(keys.pool);
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  vi.spyOn(keys.pool, "query").mockImplementationOnce(async (...given: Parameters<typeof real>) => {
+    const answer = await real(...given);
+    await held;
+    return answer;
+  });
+  const overtaken = keys.verifier("unknown");
+  const { kid } = await keys.rotate();
+  expect(publishedIds(keys)).toContain(kid);
+  letGo();
+  expect(await overtaken).toBeNull();
+  expect(publishedIds(keys)).toContain(kid);
 });
 
 describe("another secret", () => {
