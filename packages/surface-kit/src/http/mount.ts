@@ -46,6 +46,10 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
       // A body is read by the kit, and only once the procedure's middleware has let the call pass.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+      scope.addHook("onRequest", (request, _reply, done) => {
+        hideUnreadableType(request);
+        done();
+      });
       scope.setNotFoundHandler(unrouted.notFound);
       scope.setErrorHandler(unrouted.failed);
 
@@ -74,6 +78,17 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
     },
     { prefix: surface.basePath },
   );
+}
+
+const mediaType = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/;
+
+/**
+ * Fastify refuses a content type that it cannot parse before any handler runs, and so before 401 and 403. The kit reads
+ * the raw header, and refuses it in its turn.
+ */
+function hideUnreadableType(request: FastifyRequest): void {
+  const type = request.headers["content-type"];
+  if (type !== undefined && !mediaType.test(type)) request.headers = { "content-type": "application/octet-stream" };
 }
 
 function byPath(plans: readonly RoutePlan[]): Map<string, Map<string, RoutePlan>> {

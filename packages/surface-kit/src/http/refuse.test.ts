@@ -31,6 +31,16 @@ describe("the order of checks", () => {
     await over.close();
   });
 
+  it("is the same for a content type that cannot be parsed", async () => {
+    const request = { method: "PUT" as const, url: "/shop/hours", payload: "{}" };
+    for (const type of ["nonsense", "a/b/c", "/", "; charset=utf-8", ""]) {
+      const statuses = [{}, user, keeper].map(
+        async (caller) => (await app.inject({ ...request, headers: { ...caller, "content-type": type } })).statusCode,
+      );
+      expect(await Promise.all(statuses), type).toEqual([401, 403, 415]);
+    }
+  });
+
   it("puts 401 before what the path says", async () => {
     expect((await app.inject("/shop/items/nonsense")).statusCode).toBe(401);
   });
