@@ -13,8 +13,8 @@ export const topLevel = new Set([
 
 /** Room -> the internal packages that it may import. Tests and tooling may import any. */
 export const arrows = {
-  "apps/web": ["@parley/api", "@parley/auth"],
-  "apps/rest": ["@parley/api", "@parley/auth", "@parley/surface-kit"],
+  "apps/web": ["@parley/api", "@parley/auth", "@parley/bundle"],
+  "apps/rest": ["@parley/api", "@parley/auth", "@parley/bundle", "@parley/surface-kit"],
   "packages/api": ["@parley/auth", "@parley/avatar-image", "@parley/db", "@parley/mail", "@parley/object-storage"],
   "packages/auth": ["@parley/db"],
   "packages/avatar-image": [],

@@ -10,7 +10,7 @@ import { mountSurface } from "@parley/surface-kit/mount";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { registerHealth } from "./health/plugin";
 import { registerKeys } from "./keys/plugin";
-import { createMetrics, registerMetrics } from "./metrics/plugin";
+import { createMetrics, type Metrics, registerMetrics } from "./metrics/plugin";
 import { registerObjects } from "./objects/plugin";
 import { registerReference } from "./reference/plugin";
 import { registerSecurityHeaders } from "./security/plugin";
@@ -21,6 +21,8 @@ export interface ServerOptions {
   /** Whether `X-Forwarded-For` names the caller: only behind a proxy that sets it. */
   isProxyTrusted: boolean;
   apiUrl: string;
+  /** Default: figures of its own. */
+  metrics?: Metrics;
   log: FastifyBaseLogger;
 }
 
@@ -35,7 +37,7 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
     frameworkErrors: answerFrameworkErrors(options.surfaces),
   });
   registerSecurityHeaders(app);
-  registerMetrics(app, createMetrics(deps));
+  registerMetrics(app, options.metrics ?? createMetrics(deps));
   await app.register(cors, { origin: "*", methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], exposedHeaders });
   registerHealth(app, deps);
   registerKeys(app, deps);
@@ -88,7 +90,8 @@ async function createContext(deps: Dependencies, facts: RequestFacts): Promise<C
       },
     },
     caller: actor === null ? `address:${facts.address}` : `user:${actor.userId}`,
-    hasCredentials: facts.authorization !== undefined,
+    // Another scheme than Bearer is no token that could be invalid (RFC 6750, 3.1).
+    hasCredentials: authentication.kind !== "anonymous",
     limit: () => limit,
   };
 }

@@ -14,6 +14,7 @@ export interface LimitState {
 }
 
 export interface RateLimiter {
+  isEnabled: boolean;
   /** Counts one call; null where limits are switched off. */
   consume(name: LimitName | undefined, userId: string | null, address: string): Promise<LimitState | null>;
   close(): Promise<void>;
@@ -24,7 +25,7 @@ export interface RateLimiter {
  * counts for itself: a cache server's failure must neither lock everyone out nor open the sign-in to guessing.
  */
 export function createRateLimiter(options: { isEnabled: boolean; redisUrl?: string }): RateLimiter {
-  if (!options.isEnabled) return { consume: async () => null, close: async () => {} };
+  if (!options.isEnabled) return { isEnabled: false, consume: async () => null, close: async () => {} };
   const redis = options.redisUrl === undefined ? null : connect(options.redisUrl);
   const limiters = new Map<LimitName, RateLimiterAbstract>();
   const steady = rememberResets();
@@ -44,6 +45,7 @@ export function createRateLimiter(options: { isEnabled: boolean; redisUrl?: stri
     );
   }
   return {
+    isEnabled: true,
     async consume(name, userId, address) {
       const bucket = limitBucket(name, userId, address);
       const limiter = limiters.get(bucket.name);
