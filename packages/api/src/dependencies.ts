@@ -64,7 +64,7 @@ export interface Log {
   error(facts: object, message: string): void;
 }
 
-export type Dependencies = Awaited<ReturnType<typeof openDependencies>>;
+export type Dependencies = Awaited<ReturnType<typeof open>>;
 
 /** A whole answer to a public read, kept until what it shows changes. */
 export interface PublicAnswer {
@@ -77,15 +77,42 @@ export interface PublicAnswer {
 
 /**
  * Builds everything that procedures need, once a process: the one place where packages are chosen and joined.
- * Services take the part they need as an argument and never look for it themselves.
+ * Services take the part they need as an argument and never look for it themselves. A failure leaves nothing open,
+ * PostgreSQL above all.
  */
-export async function openDependencies(options: Options) {
+export async function openDependencies(options: Options): Promise<Dependencies> {
+  const opened: Close[] = [];
+  try {
+    return await open(options, opened);
+  } catch (error) {
+    await closeAll(opened).catch((err: unknown) => options.log.error({ err }, "did not close"));
+    throw error;
+  }
+}
+
+type Close = () => unknown;
+
+/** The last to be opened is the first to be closed; one that cannot be closed keeps none of the others open. */
+async function closeAll(opened: Close[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of opened.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Not everything could be closed");
+}
+
+async function open(options: Options, opened: Close[]) {
   await mkdir(options.dataDir, { recursive: true });
   const { log } = options;
   const embedded =
     options.databaseUrl === undefined
       ? await startEmbedded({ dataDir: options.dataDir, log: (message) => log.info({}, message) })
       : null;
+  if (embedded !== null) opened.push(() => embedded.stop());
   const url = options.databaseUrl ?? embedded?.url ?? "";
   await migrate({ url, log: (message) => log.info({}, message) });
   const database = openDatabase({
@@ -93,15 +120,20 @@ export async function openDependencies(options: Options) {
     poolSize: options.poolSize,
     onError: (error) => log.warn({ err: error }, "a database connection was lost"),
   });
+  opened.push(() => database.close());
   await database.changes.start();
   const auth = await openAuth(options, database);
+  opened.push(() => auth.close());
   const objects = openObjects(options);
+  opened.push(() => objects.close());
   const mailer = createMailer({
     smtpUrl: options.smtpUrl,
     outboxDirectory: path.join(options.dataDir, "outbox"),
     from: options.mailFrom,
   });
+  opened.push(() => mailer.close());
   const limits = createRateLimiter({ isEnabled: options.areLimitsOn, redisUrl: options.redisUrl });
+  opened.push(() => limits.close());
 
   const deps = {
     log,
@@ -135,14 +167,7 @@ export async function openDependencies(options: Options) {
     devices: createDeviceStore(database),
     /** How many background jobs wait, run, and have given up. */
     jobCounts: () => jobCounts(database.pool),
-    async close() {
-      await limits.close();
-      await mailer.close();
-      await objects.close();
-      auth.close();
-      await database.close();
-      await embedded?.stop();
-    },
+    close: () => closeAll(opened),
   };
   if (options.admin !== undefined) await keepAdministrator(deps, options.admin);
   return deps;
