@@ -1,6 +1,17 @@
-import { Logger, makeWorkerUtils, parseCronItems, run } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  Logger,
+  parseCronItems,
+  type Runner,
+  type RunnerOptions,
+  run,
+  runMigrations,
+  type WorkerEvents,
+} from "graphile-worker";
 import type pg from "pg";
 import type { Transaction } from "./database";
+import { keepLease, type Lease } from "./worker-lease";
 
 export interface EnqueueOptions {
   /** Default: at once. */
@@ -9,28 +20,33 @@ export interface EnqueueOptions {
   jobKey?: string;
   /** Default 25, with exponential back-off. */
   maxAttempts?: number;
+  /** Jobs of one queue run one after the other. Default: none, and they run side by side. */
+  queueName?: string;
 }
 
-/** Puts a job where the transaction puts everything else: it exists if and only if the transaction commits. */
+const addJob = `SELECT FROM graphile_worker.add_job($1::text, payload := $2::json, run_at := $3::timestamptz,
+  job_key := $4::text, max_attempts := $5::int, queue_name := $6::text)`;
+
+/**
+ * Puts a job where the transaction puts everything else: it exists if and only if the transaction commits.
+ * Takes a transaction of Prisma's, or a client or pool of pg's.
+ */
 export async function enqueue(
-  tx: Transaction,
+  tx: Transaction | pg.ClientBase | pg.Pool,
   task: string,
   payload: object,
-  options: EnqueueOptions = {},
+  { runAt, jobKey, maxAttempts, queueName }: EnqueueOptions = {},
 ): Promise<void> {
-  await tx.$executeRaw`SELECT graphile_worker.add_job(${task}::text, payload := ${JSON.stringify(payload)}::json,
-    run_at := ${options.runAt ?? null}::timestamptz, job_key := ${options.jobKey ?? null}::text,
-    max_attempts := ${options.maxAttempts ?? null}::int)`;
+  // As text, because Prisma would send a Date without its zone.
+  const at = runAt?.toISOString() ?? null;
+  const values = [task, JSON.stringify(payload), at, jobKey ?? null, maxAttempts ?? null, queueName ?? null];
+  if ("$executeRawUnsafe" in tx) await tx.$executeRawUnsafe(addJob, ...values);
+  else await tx.query(addJob, values);
 }
 
 /** Creates or updates the job tables. */
 export async function migrateJobs(pool: pg.Pool): Promise<void> {
-  const utils = await makeWorkerUtils({ pgPool: pool, logger: silent });
-  try {
-    await utils.migrate();
-  } finally {
-    await utils.release();
-  }
+  await runMigrations({ pgPool: pool, logger: silent });
 }
 
 const silent = new Logger(() => () => {});
@@ -58,24 +74,86 @@ export interface WorkerOptions {
   log?: JobLog;
 }
 
-/** Runs jobs until it is stopped; `stop` waits for those that are under way. */
+/**
+ * Runs jobs until it is stopped; `stop` waits for those that are under way. A runner that gives up (it does when the
+ * database refuses to hear of a job's end) is replaced, and jobs of processes that died are run again.
+ */
 export async function startWorker(options: WorkerOptions): Promise<{ stop(): Promise<void> }> {
-  const taskList = Object.fromEntries(
-    Object.entries(options.tasks).map(([name, task]) => [
+  const { pool, concurrency = 4, log } = options;
+  const runnerOptions = {
+    pgPool: pool,
+    taskList: taskList(options.tasks),
+    parsedCronItems: cronItems(options.crontab ?? ""),
+    concurrency,
+    noHandleSignals: true,
+    // Without a delay, even none, nobody listens when a job's end cannot be told, and that would end this process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    logger: log === undefined ? silent : forward(log),
+  };
+  const stopping = new AbortController();
+  let current = await startRunner(runnerOptions);
+
+  async function replaceWhatEnds(): Promise<void> {
+    for (;;) {
+      const end = await current.runner.promise.then(
+        () => ({}),
+        (err: unknown) => ({ err }),
+      );
+      await current.lease.release();
+      if (stopping.signal.aborted) return;
+      log?.warn(end, "the job runner ended; starting another");
+      current = await startAgain();
+      // Stopped meanwhile: nobody else knows of this one.
+      if (stopping.signal.aborted) await current.runner.stop();
+    }
+  }
+  async function startAgain(): Promise<Running> {
+    for (;;) {
+      await delay(retryMs, undefined, { signal: stopping.signal });
+      try {
+        return await startRunner(runnerOptions);
+      } catch (err) {
+        log?.warn({ err }, "the job runner could not start");
+      }
+    }
+  }
+  // Only an abort while it waits makes it fail.
+  const replacing = replaceWhatEnds().catch(() => {});
+
+  return {
+    async stop() {
+      stopping.abort();
+      // It may have ended by itself; then there is nothing left to stop.
+      await current.runner.stop().catch(() => {});
+      await replacing;
+    },
+  };
+}
+
+interface Running {
+  runner: Runner;
+  lease: Lease;
+}
+
+const retryMs = 1_000;
+
+async function startRunner(options: RunnerOptions & { pgPool: pg.Pool }): Promise<Running> {
+  const events: WorkerEvents = new EventEmitter();
+  const created = new Promise<string>((resolve) =>
+    events.once("pool:create", ({ workerPool }) => resolve(workerPool.id)),
+  );
+  const runner = await run({ ...options, events });
+  return { runner, lease: keepLease(options.pgPool, await created) };
+}
+
+function taskList(tasks: WorkerOptions["tasks"]) {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
       name,
       (payload: unknown, { job }: { job: { attempts: number; max_attempts: number } }) =>
         task(payload, { attempt: job.attempts, isLastAttempt: job.attempts >= job.max_attempts }),
     ]),
   );
-  const runner = await run({
-    pgPool: options.pool,
-    taskList,
-    parsedCronItems: cronItems(options.crontab ?? ""),
-    concurrency: options.concurrency ?? 4,
-    noHandleSignals: true,
-    logger: options.log === undefined ? silent : forward(options.log),
-  });
-  return { stop: () => runner.stop() };
 }
 
 /** Its own crontab reader refuses a dot in a task's name; given item by item, any name will do. */
@@ -91,8 +169,9 @@ function cronItems(crontab: string) {
 function forward(log: JobLog): Logger {
   return new Logger((scope) => (level, message, meta) => {
     // Levels below a warning tell of every job; failures alone are worth a line.
-    if (level === "error") log.error({ ...scope, ...meta }, message);
-    else if (level === "warning") log.warn({ ...scope, ...meta }, message);
+    const facts = { ...scope, err: meta?.error };
+    if (level === "error") log.error(facts, message);
+    else if (level === "warning") log.warn(facts, message);
   });
 }
 

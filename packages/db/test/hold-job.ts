@@ -1,0 +1,14 @@
+import { openDatabase } from "../src/database";
+import { startWorker } from "../src/jobs";
+
+// A process beside the test's: takes a job, says so, and never ends it.
+const { pool } = openDatabase({ url: process.argv[2] ?? "" });
+await startWorker({
+  pool,
+  tasks: {
+    "a.task": () => {
+      process.stdout.write("taken\n");
+      return new Promise(() => {});
+    },
+  },
+});
