@@ -7,6 +7,8 @@ export interface DatabaseOptions {
   url: string;
   /** Default 10. */
   poolSize?: number;
+  /** How long a statement waits for a connection, in milliseconds. Default 5,000. */
+  connectionTimeoutMs?: number;
   applicationName?: string;
   /** Hears of connections that are lost while idle; they are replaced by themselves. */
   onError?(error: Error): void;
@@ -30,7 +32,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: url,
     max: options.poolSize ?? 10,
     application_name: applicationName,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     keepAlive: true,
   });
   // Without listeners the loss of a connection would end the process. Whoever has borrowed it hears of the loss by the

@@ -1,11 +1,9 @@
-import pg from "pg";
-
 /**
  * What an error of the store means. Prisma wraps the driver's error in its own: the original is found by walking
  * `cause` and the places where Prisma's adapter keeps it.
  */
 interface Facts {
-  /** SQLSTATE, a Node error code, or Prisma's own `P…` code. */
+  /** SQLSTATE, a Node error code, Prisma's own `P…` code, or the word of its adapter for a kind of error. */
   codes: string[];
   constraint: string | null;
   message: string;
@@ -29,7 +27,19 @@ const unavailableNodeCodes = new Set([
   "EHOSTUNREACH",
   "EAI_AGAIN",
 ]);
-const unavailablePrismaCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2037"]);
+const unavailablePrismaCodes = new Set([
+  "P1001",
+  "P1002",
+  "P1008",
+  "P1017",
+  "P2024",
+  "P2037",
+  // Raw statements carry none of these, only what the adapter called it.
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+]);
 const unavailableMessages =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|the database system is (starting up|shutting down)|Cannot use a pool after calling end/i;
 
@@ -72,11 +82,11 @@ function facts(error: unknown): Facts {
 // Prisma nests at most a few levels; the bound ends a loop of causes.
 function collect(error: unknown, into: Facts, depth: number): void {
   if (depth > 6 || typeof error !== "object" || error === null) return;
-  for (const name of ["code", "originalCode"] as const) {
+  for (const name of ["code", "originalCode", "kind"] as const) {
     const code: unknown = Reflect.get(error, name);
     if (typeof code === "string") into.codes.push(code);
   }
-  if (error instanceof pg.DatabaseError && error.constraint) into.constraint ??= error.constraint;
+  into.constraint ??= constraintOf(error);
   for (const name of ["message", "originalMessage"] as const) {
     const message: unknown = Reflect.get(error, name);
     if (typeof message === "string") into.message += `${message}\n`;
@@ -85,4 +95,12 @@ function collect(error: unknown, into: Facts, depth: number): void {
     const inner: unknown = Reflect.get(error, name);
     for (const next of Array.isArray(inner) ? inner : [inner]) collect(next, into, depth + 1);
   }
+}
+
+/** The driver gives the name, Prisma's adapter an object that holds it, or only the columns. */
+function constraintOf(error: object): string | null {
+  const constraint: unknown = Reflect.get(error, "constraint");
+  const name: unknown =
+    typeof constraint === "object" && constraint !== null ? Reflect.get(constraint, "index") : constraint;
+  return typeof name === "string" ? name : null;
 }
