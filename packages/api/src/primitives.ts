@@ -71,9 +71,9 @@ export const minuteOfDay = z.int().min(0).max(1440).meta({ kind: "minuteOfDay" }
 export const calendarDate = z.iso.date();
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the very thing looked for
-const controlCharacters = /[\u0000-\u001f\u007f]/;
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: as above, but for tab and line ends
-const controlCharactersInProse = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const controlCharactersInProse = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 /**
  * Text from outside, trimmed, `min` to `max` characters (code points, as PostgreSQL and JSON Schema count them),
