@@ -1,9 +1,10 @@
 "use client";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink, httpLink, isNonJsonSerializable, splitLink } from "@trpc/client";
+import { httpBatchLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import { failureOf } from "./failure";
 import { trpc } from "./react";
+import { holdsFile, uploadLink } from "./upload-link";
 
 export function TrpcProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
@@ -11,8 +12,8 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
     trpc.createClient({
       links: [
         splitLink({
-          condition: ({ input }) => isNonJsonSerializable(input),
-          true: httpLink({ url: "/api/trpc" }),
+          condition: ({ input }) => holdsFile(input),
+          true: uploadLink("/api/trpc"),
           false: httpBatchLink({ url: "/api/trpc", maxURLLength: 4_000 }),
         }),
       ],
