@@ -5,6 +5,8 @@ import { startWorker } from "../src/jobs";
 const { pool } = openDatabase({ url: process.argv[2] ?? "" });
 await startWorker({
   pool,
+  // One at a time: having this one it leaves all others alone.
+  concurrency: 1,
   tasks: {
     "a.task": () => {
       process.stdout.write("taken\n");
