@@ -11,6 +11,8 @@ import { loadWorks, type Work } from "./works";
 const root = path.resolve(import.meta.dirname, "../../..");
 const rounds = 3;
 const seconds = Number(process.argv[2] ?? 5);
+/** Measures only the works whose name holds this. */
+const filter = process.argv[3] ?? "";
 const ports = { rest: 4810, constant: 4811, fastify: 4812, sharp: 4813 };
 const at = Object.fromEntries(
   Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
@@ -46,7 +48,7 @@ try {
 
   const works = [...(await loadWorks(at, token, "bench-host")), searchWork(at.rest, postgres.url)];
   const results: Result[] = [];
-  for (const work of works) results.push(await measure(work));
+  for (const work of works.filter(({ name }) => name.includes(filter))) results.push(await measure(work));
   report([...results, restartResult(restartSeconds)], peakMegabytes(rest.pid));
 } finally {
   for (const started of running.reverse()) await started.stop();

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import type { MultipartBody } from "../surface";
+import { ReceivedFile } from "./received-file";
 import { Refusal } from "./refusal";
 
 const limits = { fields: 50, fieldSize: 64 * 1024, headerPairs: 20, headerSize: 4 * 1024 };
@@ -66,7 +67,7 @@ export async function readForm(req: IncomingMessage, { files }: MultipartBody): 
       seen.add(name);
       collect(stream, declared.maxBytes, {
         done: (chunks) => {
-          parts[name] = new File(chunks, filename ?? "", { type });
+          parts[name] = new ReceivedFile(chunks, filename ?? "", type);
         },
         tooLarge: () => refuse(tooLarge(name, declared.maxBytes)),
       });
