@@ -3,16 +3,20 @@ import path from "node:path";
 import { environment, run, StepFailed, say } from "./bootstrap.mjs";
 
 /** Programs that no npm package carries, and Debian's package of each. */
-const needed = [
-  { programs: ["chromium", "chromium-browser", "google-chrome"], debianPackage: "chromium" },
-  { programs: ["redis-server"], debianPackage: "redis-server" },
-];
+const chromium = { programs: ["chromium", "chromium-browser", "google-chrome"], debianPackage: "chromium" };
+const redis = { programs: ["redis-server"], debianPackage: "redis-server" };
+const wrk = { programs: ["wrk"], debianPackage: "wrk" };
+const taskset = { programs: ["taskset"], debianPackage: "util-linux" };
+
+/** What the tests drive, and what the benchmark does. */
+export const testPrograms = [chromium, redis];
+export const benchPrograms = [wrk, taskset];
 
 /**
- * Makes sure that the programs which tests drive are there; on Debian as root it installs them.
+ * Makes sure that programs are there; on Debian as root it installs those that are not.
  * @throws {StepFailed} with the command to run
  */
-export async function assertPrograms() {
+export async function assertPrograms(needed = testPrograms) {
   const missing = needed.filter(({ programs }) => !programs.some(isOnPath)).map(({ debianPackage }) => debianPackage);
   if (missing.length === 0) return;
   const install = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
