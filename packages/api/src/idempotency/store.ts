@@ -61,7 +61,10 @@ export function createIdempotencyStore({ pool }: Database, sealer: Auth["sealer"
 
     /** Forgets a claim that got no answer worth keeping, so that a retry runs afresh. */
     async abandon({ scope, key }: IdempotentRequest): Promise<void> {
-      await pool.query("DELETE FROM idempotency_records WHERE scope = $1 AND key = $2 AND status IS NULL", [scope, key]);
+      await pool.query("DELETE FROM idempotency_records WHERE scope = $1 AND key = $2 AND status IS NULL", [
+        scope,
+        key,
+      ]);
     },
 
     async deleteExpired(): Promise<void> {
