@@ -7,7 +7,7 @@ import type { Surface } from "@parley/surface-kit";
 import type { RequestFacts, SurfaceContext } from "@parley/surface-kit/context";
 import { answerFrameworkErrors } from "@parley/surface-kit/framework-errors";
 import { mountSurface } from "@parley/surface-kit/mount";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { registerHealth } from "./health/plugin";
 import { registerKeys } from "./keys/plugin";
 import { createMetrics, type Metrics, registerMetrics } from "./metrics/plugin";
@@ -31,14 +31,21 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
   const app = Fastify({
     loggerInstance: options.log,
     // A line a request would cost more than the request; faults are logged where they happen.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.isProxyTrusted,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerFrameworkErrors(options.surfaces),
   });
   registerSecurityHeaders(app);
   registerMetrics(app, options.metrics ?? createMetrics(deps));
-  await app.register(cors, { origin: "*", methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], exposedHeaders });
+  await app.register(cors, {
+    origin: "*",
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders,
+    // OPTIONS need not be a preflight: every address answers it with its methods, and a preflight's headers besides.
+    strictPreflight: false,
+    preflightContinue: true,
+  });
   registerHealth(app, deps);
   registerKeys(app, deps);
   registerObjects(app, deps);

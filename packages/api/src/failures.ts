@@ -17,7 +17,11 @@ export interface Failure {
  */
 export function toFailure(error: unknown): Failure {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    if (e instanceof DomainError) return e;
+    // A copy: of an error, neither spreading nor JSON gives the message.
+    if (e instanceof DomainError) {
+      const { code, message, details, retryAfterSeconds } = e;
+      return { code, message, details, retryAfterSeconds };
+    }
     // A domain's refusal may come wrapped in the code that tRPC knows it by.
     if (e instanceof TRPCError && e.cause instanceof DomainError) continue;
     // Zod issues are the caller's fault only where they come from the input; a bad output is ours.

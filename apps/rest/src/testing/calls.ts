@@ -8,6 +8,8 @@ export interface CallOptions {
   raw?: string | Buffer;
   form?: readonly FormPart[];
   headers?: Record<string, string>;
+  /** Where the caller seems to sit; default 127.0.0.1. */
+  address?: string;
 }
 
 export type FormPart =
@@ -39,7 +41,8 @@ export async function call(app: FastifyInstance, route: string, options: CallOpt
     headers["content-type"] = formType;
     payload = formBytes(options.form);
   } else if (options.raw !== undefined) payload = options.raw;
-  const response = await app.inject({ method: method as "GET", url: path, headers, payload });
+  const { address } = options;
+  const response = await app.inject({ method: method as "GET", url: path, headers, payload, remoteAddress: address });
   return {
     method,
     path,

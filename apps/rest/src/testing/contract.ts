@@ -18,7 +18,7 @@ export interface Contract {
 
 /**
  * The contract of the operations whose path starts with one of `paths`, or matches it. In the end every status that is
- * documented for them must have been seen, but for those that `faults.test.ts` provokes on every route.
+ * documented for them must have been seen, but for those that other tests provoke on every route (`provokedIn`).
  */
 export function contractOf(surface: Surface, paths: readonly (string | RegExp)[]): Contract {
   let running: TestApp | null = null;

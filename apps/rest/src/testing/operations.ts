@@ -26,7 +26,7 @@ export function needsToken({ plan }: Operation): boolean {
   return plan.facts.meta.access !== "public";
 }
 
-/** Refusals that come about alike on every route that documents them: `faults.test.ts` provokes them there. */
+/** Refusals that come about alike on every route that documents them. */
 const everyRoutesCodes = new Set([
   "unauthorized",
   "malformed_request",
@@ -38,15 +38,26 @@ const everyRoutesCodes = new Set([
   "unavailable",
 ]);
 
+/** Which test beside a surface's contracts provokes which statuses, on every route that has them for such reasons. */
+export const provokedIn = {
+  "faults.test.ts": [400, 401, 415],
+  "idempotency.test.ts": [409, 422],
+  "limits.test.ts": [429],
+  "outages.test.ts": [500, 503],
+} as const;
+
 /**
- * `POST /v1/users/{id}/follow 401` of every documented status that says nothing of its operation. A status that may
- * also stand for a refusal of the operation's own, such as a conflict, is not among them.
+ * `POST /v1/users/{id}/follow 401` of every documented status that says nothing of its operation, by the test that
+ * provokes it, or of all of them. A status that may also stand for a refusal of the operation's own, such as a
+ * conflict, is not among them.
  */
-export function everyRoutesStatuses(surface: Surface): string[] {
+export function everyRoutesStatuses(surface: Surface, test?: keyof typeof provokedIn): string[] {
+  const provoked = new Set<number>(test === undefined ? Object.values(provokedIn).flat() : provokedIn[test]);
   return operationsOf(surface).flatMap(({ key, plan }) => {
     const own = new Set(plan.facts.meta.errors);
     return [...plan.refusals]
       .filter(([, codes]) => codes.every((code) => everyRoutesCodes.has(code) && !own.has(code)))
+      .filter(([status]) => provoked.has(status))
       .map(([status]) => `${key} ${status}`);
   });
 }
