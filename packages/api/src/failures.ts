@@ -1,4 +1,4 @@
-import { isInvalidText, isUnavailable } from "@parley/db/errors";
+import { isDeadlock, isInvalidText, isUnavailable } from "@parley/db/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { DomainError, type ErrorCode, type ErrorDetails } from "./errors";
@@ -31,7 +31,7 @@ export function toFailure(error: unknown): Failure {
         : failure("validation_error", "The request could not be read");
     }
     if (e instanceof TRPCError && e.code === "NOT_FOUND") return failure("not_found", "No such procedure");
-    if (isUnavailable(e)) return failure("unavailable", "The service is not available right now; try again shortly");
+    if (isUnavailable(e) || isDeadlock(e)) return failure("unavailable", "The service is not available right now; try again shortly");
     if (isInvalidText(e)) return failure("validation_error", "The request holds characters that cannot be stored");
   }
   return failure("internal", "Something went wrong on our side");

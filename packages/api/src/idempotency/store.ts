@@ -54,7 +54,7 @@ export function createIdempotencyStore({ pool }: Database, sealer: Auth["sealer"
     async complete({ scope, key }: IdempotentRequest, { status, headers, body }: IdempotentAnswer): Promise<void> {
       await pool.query(
         `UPDATE idempotency_records SET status = $3, sealed_answer = $4, expires_at = now() + interval '${keepHours} hours'
-         WHERE scope = $1 AND key = $2`,
+         WHERE scope = $1 AND key = $2 AND status IS NULL`,
         [scope, key, status, Buffer.from(sealer.seal(JSON.stringify({ headers, body })))],
       );
     },
