@@ -1,0 +1,41 @@
+"use client";
+import { useDisplay } from "./use-display";
+
+export interface LocalTimeProps {
+  /** ISO 8601. */
+  instant: string;
+  /** `ago` is for what has just been; the full time is then in its title. */
+  look?: "date" | "dateTime" | "ago";
+}
+
+/** A point in time as its reader would write it, in their own zone. */
+export function LocalTime({ instant, look = "dateTime" }: LocalTimeProps) {
+  const display = useDisplay();
+  // The server does not know the reader's zone: a line of the same height stands in, rather than a wrong time.
+  if (display === null) return <span className="inline-block min-w-24">&nbsp;</span>;
+  const { locale, timeZone } = display;
+  const date = new Date(instant);
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    ...(look !== "date" && { timeStyle: "short" }),
+    timeZone,
+  }).format(date);
+  return (
+    <time dateTime={instant} title={look === "ago" ? dateTime : undefined}>
+      {look === "ago" ? ago(date) : dateTime}
+    </time>
+  );
+}
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+] as const;
+
+function ago(date: Date): string {
+  const seconds = Math.max(0, (Date.now() - date.getTime()) / 1000);
+  const [unit, size] = units.find(([, length]) => seconds >= length) ?? [null, 1];
+  if (unit === null) return "just now";
+  return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(-Math.floor(seconds / size), unit);
+}
