@@ -13,6 +13,7 @@ import { registerKeys } from "./keys/plugin";
 import { createMetrics, type Metrics, registerMetrics } from "./metrics/plugin";
 import { registerObjects } from "./objects/plugin";
 import { registerReference } from "./reference/plugin";
+import { refuseUnroutable, registerRefusals } from "./refusals/plugin";
 import { registerSecurityHeaders } from "./security/plugin";
 import { registerTrpc } from "./trpc/plugin";
 
@@ -34,9 +35,10 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.isProxyTrusted,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: answerFrameworkErrors(options.surfaces),
+    frameworkErrors: answerFrameworkErrors(options.surfaces, refuseUnroutable),
   });
   registerSecurityHeaders(app);
+  registerRefusals(app);
   registerMetrics(app, options.metrics ?? createMetrics(deps));
   await app.register(cors, {
     origin: "*",

@@ -11,6 +11,15 @@ export interface Failure {
   retryAfterSeconds: number | null;
 }
 
+/** What tRPC itself says of requests that reach no procedure, or none that way. */
+const unreadable = new Set<TRPCError["code"]>([
+  "BAD_REQUEST",
+  "PARSE_ERROR",
+  "METHOD_NOT_SUPPORTED",
+  "UNSUPPORTED_MEDIA_TYPE",
+  "PAYLOAD_TOO_LARGE",
+]);
+
 /**
  * Any error, as the refusal it stands for. Unknown errors become `internal` with a message that tells nothing.
  * A fault of the store that a caller's retry may cure is `unavailable`.
@@ -25,16 +34,23 @@ export function toFailure(error: unknown): Failure {
     // A domain's refusal may come wrapped in the code that tRPC knows it by.
     if (e instanceof TRPCError && e.cause instanceof DomainError) continue;
     // Zod issues are the caller's fault only where they come from the input; a bad output is ours.
-    if (e instanceof TRPCError && e.code === "BAD_REQUEST") {
+    if (e instanceof TRPCError && unreadable.has(e.code)) {
       return e.cause instanceof z.core.$ZodError
         ? fromIssues(e.cause)
         : failure("validation_error", "The request could not be read");
     }
     if (e instanceof TRPCError && e.code === "NOT_FOUND") return failure("not_found", "No such procedure");
-    if (isUnavailable(e) || isDeadlock(e)) return failure("unavailable", "The service is not available right now; try again shortly");
+    if (isUnavailable(e) || isDeadlock(e))
+      return failure("unavailable", "The service is not available right now; try again shortly");
     if (isInvalidText(e)) return failure("validation_error", "The request holds characters that cannot be stored");
   }
   return failure("internal", "Something went wrong on our side");
+}
+
+/** An outage under the code by which tRPC's transports answer 503, not 500; any other error as it is. */
+export function asOutage(error: unknown): unknown {
+  const { code, message } = toFailure(error);
+  return code === "unavailable" ? new TRPCError({ code: "SERVICE_UNAVAILABLE", message, cause: error }) : error;
 }
 
 function failure(code: ErrorCode, message: string): Failure {

@@ -3,7 +3,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import type { Context } from "./context";
 import { DomainError, type ErrorCode } from "./errors";
-import { toFailure } from "./failures";
+import { asOutage, toFailure } from "./failures";
 import type { LimitName } from "./limits/rules";
 
 /** Who may call: anyone, anyone signed in, or the roles named. */
@@ -88,10 +88,11 @@ async function readInput(getRawInput: () => Promise<unknown>): Promise<unknown> 
   return raw instanceof FormData ? Object.fromEntries(raw) : raw;
 }
 
-/** A domain's refusal leaves under the code that tRPC's clients know it by. */
+/** A domain's refusal, or an outage, leaves under the code that tRPC's clients know it by. */
 function settled<Result extends { ok: boolean; error?: TRPCError }>(result: Result): Result {
-  if (!result.ok && result.error?.cause instanceof DomainError) throw refuse(result.error.cause);
-  return result;
+  if (result.ok) return result;
+  if (result.error?.cause instanceof DomainError) throw refuse(result.error.cause);
+  throw asOutage(result.error);
 }
 
 async function consumeLimit(ctx: Context, name: LimitName | undefined): Promise<void> {

@@ -74,7 +74,10 @@ describe("a declaration", () => {
 });
 
 describe("addresses that Fastify cannot route", () => {
-  const app = shopApp(shopOptions(emptyShop()), { frameworkErrors: answerFrameworkErrors([shopSurface]) });
+  const frameworkErrors = answerFrameworkErrors([shopSurface], ({ statusCode }, reply) => {
+    void reply.code(statusCode).send("plain");
+  });
+  const app = shopApp(shopOptions(emptyShop()), { frameworkErrors });
 
   it.each([
     ["/shop/named/%", 400, "validation_error"],
@@ -86,7 +89,8 @@ describe("addresses that Fastify cannot route", () => {
     expect(answer.headers["x-request-id"]).toBeDefined();
   });
 
-  it("are answered plainly elsewhere", async () => {
-    expect((await app.inject("/elsewhere/%")).statusCode).toBe(400);
+  it("are the app's own to answer elsewhere", async () => {
+    const { statusCode, body } = await app.inject("/elsewhere/%");
+    expect([statusCode, body]).toEqual([400, "plain"]);
   });
 });

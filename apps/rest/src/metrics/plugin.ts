@@ -49,7 +49,10 @@ export function createMetrics(deps: Dependencies): Metrics {
     labelNames: ["state"],
     registers: [registry],
     async collect() {
-      for (const [state, count] of Object.entries(await deps.jobCounts())) this.set({ state }, count);
+      // While the database is away the other figures matter most; this one is missing rather than old.
+      this.reset();
+      const counts = await deps.jobCounts().catch(() => ({}));
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
   return {

@@ -1,5 +1,6 @@
 import { type AppRouter, appRouter } from "@parley/api";
 import type { Dependencies } from "@parley/api/dependencies";
+import { asOutage } from "@parley/api/failures";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance } from "fastify";
 
@@ -8,7 +9,9 @@ export async function registerTrpc(app: FastifyInstance, deps: Dependencies): Pr
   const trpcOptions: FastifyTRPCPluginOptions<AppRouter>["trpcOptions"] = {
     router: appRouter,
     createContext: async ({ req }) => {
-      const authentication = await deps.auth.authenticate(req.headers.authorization);
+      const authentication = await deps.auth.authenticate(req.headers.authorization).catch((error: unknown) => {
+        throw asOutage(error);
+      });
       return {
         actor: authentication.kind === "authenticated" ? authentication.actor : null,
         client: { address: req.ip, userAgent: req.headers["user-agent"] ?? null },

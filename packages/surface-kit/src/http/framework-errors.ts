@@ -6,15 +6,18 @@ import { frameworkRefusal } from "./unrouted";
 
 /**
  * For Fastify's `frameworkErrors`: addresses that it cannot even route (broken percent-encoding, a segment too long)
- * are answered in the spelling of the surface they lie under.
+ * are answered in the spelling of the surface they lie under, and all others by `otherwise`.
  */
-export function answerFrameworkErrors(surfaces: readonly Surface[]) {
+export function answerFrameworkErrors(
+  surfaces: readonly Surface[],
+  otherwise: (refused: { statusCode: number }, reply: FastifyReply) => void,
+) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const requestId = requestIdOf(request.headers["x-request-id"]);
     const refused = frameworkRefusal(error);
     const surface = surfaces.find(({ basePath }) => request.url.startsWith(`${basePath}/`));
     if (surface === undefined) {
-      void reply.code(refused.code === "not_found" ? 404 : 400).send({ error: refused.message });
+      otherwise({ statusCode: refused.code === "not_found" ? 404 : 400 }, reply);
       return;
     }
     const answer = answerFailure(surface.dialect, refused, {
