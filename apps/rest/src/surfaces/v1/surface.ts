@@ -12,6 +12,15 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "Accounts, profiles, host onboarding and schedules of a marketplace for paid one-to-one conversations.",
   dialect: v1Dialect,
+  tags: {
+    account: "Registering, signing in, and proving an e-mail address.",
+    profile: "What a person says of themself, and what others read of a host.",
+    hostOnboarding: "Proving an age, becoming a host, setting a rate, going online.",
+    schedule: "The hours of a week.",
+    directory: "Finding hosts, and following people.",
+    devices: "Where push notifications go.",
+    administration: "For administrators: review of age verifications, and the people of Parley.",
+  },
   routes: (route) => [
     // Account
     route("POST /auth/register", "account.register", { status: 201 }),
@@ -79,12 +88,18 @@ export default defineSurface<AppRouter>()({
     }),
 
     // Review by administrators
-    route("GET /admin/age-verifications", "hostOnboarding.ageVerifications"),
+    route("GET /admin/age-verifications", "hostOnboarding.ageVerifications", { tag: "administration" }),
     route("GET /admin/age-verifications/{id}/document", "hostOnboarding.ageDocument", {
+      tag: "administration",
       bytes: { contentTypes: ["image/jpeg", "image/png", "image/webp", "application/pdf"] },
     }),
-    route("POST /admin/age-verifications/{id}/approve", "hostOnboarding.approveAgeVerification", { body: "none" }),
-    route("POST /admin/age-verifications/{id}/reject", "hostOnboarding.rejectAgeVerification"),
-    route("GET /admin/users", "account.findUsers"),
+    route("POST /admin/age-verifications/{id}/approve", "hostOnboarding.approveAgeVerification", {
+      tag: "administration",
+      body: "none",
+    }),
+    route("POST /admin/age-verifications/{id}/reject", "hostOnboarding.rejectAgeVerification", {
+      tag: "administration",
+    }),
+    route("GET /admin/users", "account.findUsers", { tag: "administration" }),
   ],
 });
