@@ -1,0 +1,41 @@
+"use client";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const pages = [
+  { href: "/settings/profile", label: "Profile" },
+  { href: "/settings/rate", label: "Rate" },
+  { href: "/settings/availability", label: "Availability" },
+  { href: "/settings/account", label: "Account" },
+  { href: "/settings/security", label: "Security" },
+  { href: "/settings/devices", label: "Devices" },
+] as const;
+
+/** The way between the pages of settings; on a narrow screen one line that scrolls. */
+export function SettingsNav() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
+      <ul className="flex gap-1 md:flex-col">
+        {pages.map(({ href, label }) => {
+          const isHere = pathname === href;
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={isHere ? "page" : undefined}
+                className={clsx(
+                  "block rounded-lg px-3 py-2 text-sm whitespace-nowrap transition-colors duration-150 ease-out",
+                  isHere ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-sunken hover:text-ink",
+                )}
+              >
+                {label}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
