@@ -6,7 +6,7 @@ export const metadata: Metadata = { robots: { index: false } };
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="page-column grid gap-x-16 gap-y-6 py-8 md:grid-cols-[220px_minmax(0,560px)] md:py-12">
+    <div className="page-column grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-6 py-8 md:grid-cols-[220px_minmax(0,560px)] md:py-12">
       <div className="md:sticky md:top-24 md:self-start">
         <SettingsNav />
       </div>

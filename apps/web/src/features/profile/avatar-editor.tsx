@@ -79,7 +79,9 @@ export function AvatarEditor({ pictureUrl, uploaded, onSave, onUnreadable, onCan
         format={{ style: "percent" }}
         isDisabled={isBusy}
       />
-      <div className="min-h-9">{isBusy && <Progress label={uploaded < 1 ? "Sending" : "Saving"} value={uploaded} />}</div>
+      <div className="min-h-9">
+        {isBusy && <Progress label={uploaded < 1 ? "Sending" : "Saving"} value={uploaded} />}
+      </div>
       <DialogActions>
         <Button tone="quiet" isDisabled={isBusy} onPress={onCancel}>
           Cancel

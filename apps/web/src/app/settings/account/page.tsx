@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { requireActor } from "@/auth/guard";
+import { displayChoice } from "@/components/display";
+import { DisplayForm } from "@/features/account/display-form";
+import { EmailCard } from "@/features/account/email-card";
+import { PasswordForm } from "@/features/account/password-form";
+import { Section, SettingsHeading } from "@/features/settings/section";
+import { api } from "@/trpc/server";
+
+export const metadata: Metadata = {
+  title: "Account",
+  description: "Your e-mail address, password, language and zone.",
+};
+
+export default async function AccountSettingsPage() {
+  await requireActor("/settings/account");
+  const [{ email, emailVerified }, kept] = await Promise.all([(await api()).profile.me(), cookies()]);
+  return (
+    <div className="space-y-8">
+      <SettingsHeading title="Account">How you sign in, and how times look to you.</SettingsHeading>
+      <Section title="E-mail address" about="You sign in with it, and we write to it. Nobody else sees it.">
+        <EmailCard email={email} isVerified={emailVerified} />
+      </Section>
+      <Section title="Password" about="A change ends all your other sessions, and we tell you by mail.">
+        <PasswordForm email={email} />
+      </Section>
+      <Section title="Language and time zone" about="Kept on this device. Parley itself speaks English.">
+        <DisplayForm choice={displayChoice((name) => kept.get(name)?.value)} />
+      </Section>
+    </div>
+  );
+}

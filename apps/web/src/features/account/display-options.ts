@@ -1,0 +1,19 @@
+const locales = `en-US en-GB en-AU en-CA en-IN de-DE de-AT de-CH fr-FR fr-CA es-ES es-MX pt-BR pt-PT it-IT nl-NL sv-SE
+nb-NO da-DK fi-FI pl-PL cs-CZ el-GR tr-TR uk-UA ru-RU he-IL ar-EG hi-IN ja-JP ko-KR zh-CN zh-TW`.split(/\s+/);
+
+/** Languages by their own names, as their speakers look for them. */
+export const localeOptions: readonly { id: string; label: string }[] = locales.map((id) => ({
+  id,
+  label: new Intl.DisplayNames(id, { type: "language", languageDisplay: "standard" }).of(id) ?? id,
+}));
+
+let zones: readonly { id: string; label: string }[] | undefined;
+
+/** Every zone this runtime lists, and UTC, which it leaves out. "Europe/Berlin" reads "Europe / Berlin". */
+export function zoneOptions(): readonly { id: string; label: string }[] {
+  zones ??= ["UTC", ...Intl.supportedValuesOf("timeZone").filter((id) => id !== "UTC")].map((id) => ({
+    id,
+    label: id.replaceAll("_", " ").replaceAll("/", " / "),
+  }));
+  return zones;
+}

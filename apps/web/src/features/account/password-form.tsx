@@ -1,0 +1,40 @@
+"use client";
+import { changePasswordInput } from "@parley/api/schema/account/password";
+import { FormField } from "@/components/form-field";
+import { SaveBar } from "@/features/settings/save-bar";
+import { useSaveForm } from "@/features/settings/use-save-form";
+import { trpc } from "@/trpc/react";
+
+/** Changes the password, which ends every other session. */
+export function PasswordForm({ email }: { email: string }) {
+  const change = trpc.account.changePassword.useMutation();
+  const { control, isDirty, isPending, submit, discard } = useSaveForm({
+    schema: changePasswordInput,
+    values: { currentPassword: "", newPassword: "" },
+    save: (typed) => change.mutateAsync(typed),
+    done: "Password changed. Your other sessions have ended.",
+    isEmptiedAfter: true,
+  });
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
+      {/* Password managers file the new password under this name. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <FormField
+        control={control}
+        name="currentPassword"
+        label="Current password"
+        type="password"
+        autoComplete="current-password"
+      />
+      <FormField
+        control={control}
+        name="newPassword"
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 8 characters. A few words in a row are hard to guess and easy to keep."
+      />
+      <SaveBar isDirty={isDirty} isPending={isPending} onDiscard={discard} label="Change password" />
+    </form>
+  );
+}
