@@ -130,6 +130,19 @@ describe("buckets", () => {
     }
   });
 
+  it("of an address cannot be escaped by claiming another", async () => {
+    const address = newAddress();
+    let turn = 0;
+    await exhaust(30, 60, () => {
+      turn += 1;
+      const claimed = `198.51.100.${turn}`;
+      return ask(search, {
+        address,
+        headers: { "x-forwarded-for": claimed, "x-real-ip": claimed, forwarded: `for=${claimed}` },
+      });
+    });
+  });
+
   it("of IPv6 addresses are one to a subscriber's /64", async () => {
     let host = 0;
     await exhaust(30, 60, () => {
