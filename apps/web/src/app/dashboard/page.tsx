@@ -1,0 +1,104 @@
+import type { OwnProfile } from "@parley/api/schema/profile";
+import type { Metadata, Route } from "next";
+import Link from "next/link";
+import { requireActor } from "@/auth/guard";
+import { buttonClass } from "@/components/button-class";
+import { Card } from "@/components/card";
+import { env } from "@/env";
+import { ChecklistCard } from "@/features/dashboard/checklist-card";
+import { profileSteps } from "@/features/dashboard/completeness";
+import { Invitation } from "@/features/dashboard/invitation";
+import { OnlineSwitch } from "@/features/dashboard/online-switch";
+import { PeopleCard } from "@/features/dashboard/people-card";
+import { ShareCard } from "@/features/dashboard/share-card";
+import { WeekCard } from "@/features/dashboard/week-card";
+import { api } from "@/trpc/server";
+
+export const metadata: Metadata = {
+  title: "Dashboard",
+  description: "Go online, see your week, and share your page.",
+  robots: { index: false },
+};
+
+const peopleShown = 6;
+
+export default async function DashboardPage() {
+  await requireActor("/dashboard");
+  const profile = await (await api()).profile.me();
+  return (
+    <div className="page-column space-y-6 py-8 md:py-12">
+      <h1 className="text-sm font-medium text-muted">Dashboard</h1>
+      {profile.role === "host" && profile.username !== null ? (
+        <HostDashboard profile={profile} username={profile.username} />
+      ) : (
+        <VisitorDashboard profile={profile} />
+      )}
+    </div>
+  );
+}
+
+async function HostDashboard({ profile, username }: { profile: OwnProfile; username: string }) {
+  const caller = await api();
+  const [{ slots }, followers] = await Promise.all([
+    caller.schedule.weekly(),
+    caller.directory.followers({ id: profile.id, perPage: peopleShown }),
+  ]);
+  return (
+    <>
+      <Card className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4 p-5 sm:p-8">
+        <OnlineSwitch profile={profile} />
+        <Link href={`/${username}` as Route} className={buttonClass()}>
+          See your page
+        </Link>
+      </Card>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="space-y-6 lg:order-last">
+          <ChecklistCard steps={profileSteps(profile, slots.length > 0)} />
+          <ShareCard address={`${env().webUrl}/${username}`} username={username} />
+          <PeopleCard
+            title="Followers"
+            people={followers}
+            empty={<p>Nobody follows you yet. Share your page; who follows you sees when you are online.</p>}
+          />
+        </div>
+        <WeekCard slots={slots} />
+      </div>
+    </>
+  );
+}
+
+async function VisitorDashboard({ profile }: { profile: OwnProfile }) {
+  const caller = await api();
+  const isAdmin = profile.role === "admin";
+  const [age, following] = await Promise.all([
+    caller.hostOnboarding.ageVerification(),
+    caller.directory.following({ perPage: peopleShown }),
+  ]);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+      {isAdmin ? (
+        <Card className="space-y-4 p-6 sm:p-10">
+          <h2 className="display text-2xl">You keep this house.</h2>
+          <p className="prose-line text-muted">Look at age verifications that wait, and find people.</p>
+          <Link href="/admin" className={buttonClass({ tone: "primary" })}>
+            Open the administration
+          </Link>
+        </Card>
+      ) : (
+        <Invitation emailVerified={profile.emailVerified} ageStatus={age.status} />
+      )}
+      <PeopleCard
+        title="You follow"
+        people={following}
+        empty={
+          <>
+            <p>Follow a host on their page, and you find them here again.</p>
+            <Link href="/" className={buttonClass({ size: "small" })}>
+              Find a host
+            </Link>
+          </>
+        }
+      />
+    </div>
+  );
+}

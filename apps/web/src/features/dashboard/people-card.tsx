@@ -1,0 +1,51 @@
+import type { FollowPage } from "@parley/api/schema/directory/follows";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Card } from "@/components/card";
+import { LocalTime } from "@/components/local-time";
+import { Portrait } from "@/components/portrait";
+
+export interface PeopleCardProps {
+  title: string;
+  people: FollowPage;
+  /** What will be here, and how it comes about. */
+  empty: ReactNode;
+}
+
+/** Those who follow, or are followed: how many, and the newest of them. */
+export function PeopleCard({ title, people, empty }: PeopleCardProps) {
+  const { items, total } = people;
+  return (
+    <Card className="space-y-4 p-5">
+      <div className="flex items-baseline justify-between gap-4">
+        <h2 className="text-lg font-medium">{title}</h2>
+        <p className="display text-xl">{total.toLocaleString("en-US")}</p>
+      </div>
+      {total === 0 ? (
+        <div className="space-y-3 text-sm text-muted">{empty}</div>
+      ) : (
+        <ul className="space-y-3">
+          {items.map((person) => (
+            <li key={person.id} className="flex items-center gap-3">
+              <Portrait name={person.displayName} url={person.avatarUrl} size={32} />
+              <p className="min-w-0 flex-1 truncate text-sm">
+                {person.username === null ? (
+                  person.displayName
+                ) : (
+                  <Link href={`/${person.username}` as Route} className="underline-offset-4 hover:underline">
+                    {person.displayName}
+                  </Link>
+                )}
+              </p>
+              <p className="shrink-0 text-sm text-muted">
+                <LocalTime instant={person.followedAt} look="ago" />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {total > items.length && <p className="text-sm text-muted">and {total - items.length} more</p>}
+    </Card>
+  );
+}

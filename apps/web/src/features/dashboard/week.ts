@@ -1,0 +1,88 @@
+import type { WeeklyHours } from "@parley/api/schema/schedule/weekly";
+
+/** An opening in milliseconds since the epoch. */
+export interface Opening {
+  start: number;
+  end: number;
+}
+
+export interface WeekDay {
+  /** The calendar date in the viewer's zone, as midnight UTC: format it in UTC. */
+  date: number;
+  isToday: boolean;
+  /** Openings that begin on this day, or still run into today; one may end after midnight. */
+  openings: Opening[];
+  /** The same as parts of this day, in minutes of it, for drawing. */
+  bars: { startMinute: number; endMinute: number }[];
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const daysShown = 7;
+
+/**
+ * Seven days from today as the viewer's zone has it. The hours are UTC as they fall in the present week; the days beyond
+ * it are taken to be like it, which is exact but for a week in which the host's clocks change.
+ */
+export function weekFrom(now: number, slots: WeeklyHours["slots"], timeZone: string): WeekDay[] {
+  const clock = clockOf(timeZone);
+  const today = clock(now).date;
+  const openings = openingsAround(now, slots);
+  return Array.from({ length: daysShown }, (_, index) => {
+    const date = today + index * day;
+    const isToday = index === 0;
+    return {
+      date,
+      isToday,
+      openings: openings.filter(({ start, end }) =>
+        isToday ? clock(start).date <= date && clock(end - 1).date >= date : clock(start).date === date,
+      ),
+      bars: openings.flatMap(({ start, end }) => {
+        const from = clock(start);
+        const to = clock(end);
+        if (from.date > date || clock(end - 1).date < date) return [];
+        return [
+          { startMinute: from.date === date ? from.minute : 0, endMinute: to.date === date ? to.minute : day / minute },
+        ];
+      }),
+    };
+  });
+}
+
+/** The openings of last week, this one and the next, those that touch made one. */
+function openingsAround(now: number, slots: WeeklyHours["slots"]): Opening[] {
+  const weekStart = Math.floor(now / day) * day - new Date(now).getUTCDay() * day;
+  const merged: Opening[] = [];
+  for (const week of [-1, 0, 1]) {
+    for (const { dayOfWeek, startMinute, endMinute } of slots) {
+      const midnight = weekStart + (week * daysShown + dayOfWeek) * day;
+      const start = midnight + startMinute * minute;
+      const end = midnight + endMinute * minute;
+      const last = merged.at(-1);
+      if (last !== undefined && last.end === start) last.end = end;
+      else merged.push({ start, end });
+    }
+  }
+  return merged;
+}
+
+/** Tells the date and the minute of an instant in a zone. */
+function clockOf(timeZone: string): (instant: number) => { date: number; minute: number } {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    hourCycle: "h23",
+  });
+  return (instant) => {
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
+    return {
+      date: Date.UTC(read("year"), read("month") - 1, read("day")),
+      minute: read("hour") * 60 + read("minute"),
+    };
+  };
+}
