@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { currentActor } from "@/auth/actor";
 import { buttonClass } from "@/components/button-class";
+import { SessionWatch } from "@/features/account/session-watch";
 import { api } from "@/trpc/server";
 import { AccountMenu } from "./account-menu";
 import { Wordmark } from "./wordmark";
@@ -29,14 +30,17 @@ export async function SiteHeader() {
               </Link>
             </>
           ) : (
-            <AccountMenu
-              person={{
-                displayName: profile.displayName,
-                avatarUrl: profile.avatarUrl,
-                username: profile.username,
-                role: profile.role,
-              }}
-            />
+            <>
+              <SessionWatch />
+              <AccountMenu
+                person={{
+                  displayName: profile.displayName,
+                  avatarUrl: profile.avatarUrl,
+                  username: profile.username,
+                  role: profile.role,
+                }}
+              />
+            </>
           )}
         </nav>
       </div>

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { requireRole } from "@/auth/guard";
+import { AdminNav } from "@/features/administration/admin-nav";
+
+export const metadata: Metadata = { robots: { index: false } };
+
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  // The pages ask again: a layout stays while one moves between them.
+  await requireRole("admin", "/admin");
+  return (
+    <div className="page-column space-y-8 py-8 md:py-12">
+      <AdminNav />
+      {children}
+    </div>
+  );
+}
