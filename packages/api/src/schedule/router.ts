@@ -1,7 +1,7 @@
 import { noInput } from "../primitives";
 import { router, signedIn } from "../trpc";
-import { saveWeeklyInput, weeklyHours } from "./weekly/schema";
-import { getWeekly, saveWeekly } from "./weekly/service";
+import { localWeek, saveLocalWeekInput, saveWeeklyInput, weeklyHours } from "./weekly/schema";
+import { getLocalWeek, getWeekly, saveLocalWeek, saveWeekly } from "./weekly/service";
 
 export const scheduleRouter = router({
   weekly: signedIn({
@@ -20,4 +20,21 @@ export const scheduleRouter = router({
     .input(saveWeeklyInput)
     .output(weeklyHours)
     .mutation(({ ctx, input }) => saveWeekly(ctx.deps, ctx.actor, input)),
+
+  localWeek: signedIn({
+    summary: "Retrieve the weekly hours in the zone in which they are kept",
+    description: "Times are wall time of `timezone`, as they were saved.",
+  })
+    .input(noInput)
+    .output(localWeek)
+    .query(({ ctx }) => getLocalWeek(ctx.deps, ctx.actor)),
+
+  saveLocalWeek: signedIn({
+    summary: "Replace the zone and all the weekly hours in it",
+    description: "Times are wall time of `timezone`. A slot may end at 24:00; slots may touch and must not overlap.",
+    errors: ["precondition_failed"],
+  })
+    .input(saveLocalWeekInput)
+    .output(localWeek)
+    .mutation(({ ctx, input }) => saveLocalWeek(ctx.deps, ctx.actor, input)),
 });

@@ -9,6 +9,7 @@ export interface WeeklySlot {
 
 export const minutesPerDay = 24 * 60;
 const daysPerWeek = 7;
+const millisecondsPerMinute = 60_000;
 
 /** A copy, by day and then by start. */
 export function sortSlots(slots: readonly WeeklySlot[]): WeeklySlot[] {
@@ -26,51 +27,113 @@ export function utcWeekStart(now: Date): string {
   return date.subtract({ days: date.dayOfWeek % daysPerWeek }).toString();
 }
 
-/**
- * The open hours, in UTC, of the seven UTC days from `weekStartDate` (a Sunday, YYYY-MM-DD), for weekly hours kept as
- * wall time of `timezone`. What crosses midnight in UTC is split there, what touches within a day is joined; sorted.
- * A wall time that a clock change skips moves forward by what is skipped; of one that occurs twice, a start is the
- * first and an end the second. A date that the zone skips as a whole has no hours. Source: lessons, "Time".
- * @throws RangeError for a zone that this runtime does not know.
- */
-export function projectWeekToUtc(slots: readonly WeeklySlot[], timezone: string, weekStartDate: string): WeeklySlot[] {
-  const weekStart = Temporal.PlainDate.from(weekStartDate);
-  const origin = weekStart.toZonedDateTime("UTC").epochMilliseconds;
-  const intervals: Interval[] = [];
-  // A UTC week reaches into the local dates before and after it.
-  for (let offset = -1; offset <= daysPerWeek; offset += 1) {
-    const date = weekStart.add({ days: offset });
-    if (!date.toZonedDateTime(timezone).toPlainDate().equals(date)) continue;
-    for (const slot of slots.filter(({ dayOfWeek }) => dayOfWeek === date.dayOfWeek % daysPerWeek)) {
-      const start = wallMinute(date, slot.startMinute).toZonedDateTime(timezone, { disambiguation: "compatible" });
-      const end = wallMinute(date, slot.endMinute).toZonedDateTime(timezone, { disambiguation: "later" });
-      intervals.push({ start: minutesSince(origin, start), end: minutesSince(origin, end) });
-    }
-  }
-  return splitByDay(merge(intervals));
-}
-
-/** Minutes since the week began; may lie outside of it. */
-interface Interval {
+/** An open stretch of time, in milliseconds since the epoch. The end is not part of it. */
+export interface Opening {
   start: number;
   end: number;
+}
+
+/**
+ * When weekly hours, kept as wall time of `timezone`, are open from one instant to another: sorted, apart, and what
+ * touches is one. A wall time that a clock change skips moves forward by what is skipped; of one that occurs twice, a
+ * start is the first and an end the second. A date that the zone skips as a whole has no hours. Source: lessons, "Time".
+ * @throws RangeError for a zone that this runtime does not know.
+ */
+export function openingsBetween(slots: readonly WeeklySlot[], timezone: string, from: number, to: number): Opening[] {
+  const openings: Opening[] = [];
+  const last = localDate(to, timezone);
+  // A time that moves over a gap may land on the date after its own.
+  let date = localDate(from, timezone).subtract({ days: 1 });
+  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
+    const dayOfWeek = date.dayOfWeek % daysPerWeek;
+    const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek);
+    if (own.length === 0 || !date.toZonedDateTime(timezone).toPlainDate().equals(date)) continue;
+    for (const { startMinute, endMinute } of own) {
+      const start = wallTime(date, startMinute).toZonedDateTime(timezone, { disambiguation: "compatible" });
+      const end = wallTime(date, endMinute).toZonedDateTime(timezone, { disambiguation: "later" });
+      openings.push({ start: Math.max(from, start.epochMilliseconds), end: Math.min(to, end.epochMilliseconds) });
+    }
+  }
+  return merge(openings);
+}
+
+/**
+ * Openings as the seven days from `weekStartDate` (YYYY-MM-DD) show them to someone in `timezone`: wall time, split at
+ * midnight, in the order of those days. Where clocks go back so that an opening would end before its start, it keeps its
+ * length instead.
+ * @throws RangeError for a zone that this runtime does not know.
+ */
+export function weekAsSeen(openings: readonly Opening[], timezone: string, weekStartDate: string): WeeklySlot[] {
+  const weekStart = Temporal.PlainDate.from(weekStartDate);
+  return Array.from({ length: daysPerWeek }, (_, days) => weekStart.add({ days })).flatMap((date) => {
+    const dayStart = date.toZonedDateTime(timezone).epochMilliseconds;
+    const dayEnd = date.add({ days: 1 }).toZonedDateTime(timezone).epochMilliseconds;
+    return openings
+      .map(({ start, end }) => ({ start: Math.max(start, dayStart), end: Math.min(end, dayEnd) }))
+      .filter(({ start, end }) => start < end)
+      .map(({ start, end }) => {
+        const startMinute = minuteAt(start, timezone);
+        const endMinute = end === dayEnd ? minutesPerDay : minuteAt(end, timezone);
+        const length = Math.ceil((end - start) / millisecondsPerMinute);
+        return {
+          dayOfWeek: date.dayOfWeek % daysPerWeek,
+          startMinute,
+          endMinute: endMinute > startMinute ? endMinute : Math.min(minutesPerDay, startMinute + length),
+        };
+      });
+  });
+}
+
+/** Weekly hours kept as wall time of `timezone`, as they fall in UTC in the week that begins on a Sunday. */
+export function projectWeekToUtc(slots: readonly WeeklySlot[], timezone: string, weekStartDate: string): WeeklySlot[] {
+  const from = Temporal.PlainDate.from(weekStartDate).toZonedDateTime("UTC").epochMilliseconds;
+  const to = from + daysPerWeek * minutesPerDay * millisecondsPerMinute;
+  return weekAsSeen(openingsBetween(slots, timezone, from, to), "UTC", weekStartDate);
+}
+
+/** The first instant after another at which the clocks of a zone change; null where they are not known to. */
+export function nextClockChange(timezone: string, after: number): number | null {
+  return localTime(after, timezone).getTimeZoneTransition("next")?.epochMilliseconds ?? null;
+}
+
+/**
+ * Whether a name is that of an IANA zone. Found by using it: the runtime's own list leaves out UTC and names in use such
+ * as Europe/Kyiv. Offsets and dates, which libraries take for zones too, are none. Source: lessons, "Time".
+ */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z][\w+-]*(\/[\w+-]+)*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function overlap(a: WeeklySlot, b: WeeklySlot): boolean {
   return a.dayOfWeek === b.dayOfWeek && a.startMinute < b.endMinute && b.startMinute < a.endMinute;
 }
 
-function wallMinute(date: Temporal.PlainDate, minute: number): Temporal.PlainDateTime {
+function wallTime(date: Temporal.PlainDate, minute: number): Temporal.PlainDateTime {
   return date.toPlainDateTime().add({ minutes: minute });
 }
 
-function minutesSince(originMilliseconds: number, time: Temporal.ZonedDateTime): number {
-  return Math.floor((time.epochMilliseconds - originMilliseconds) / 60_000);
+function localTime(instant: number, timezone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
 }
 
-function merge(intervals: Interval[]): Interval[] {
-  const merged: Interval[] = [];
-  for (const { start, end } of intervals.toSorted((a, b) => a.start - b.start)) {
+function localDate(instant: number, timezone: string): Temporal.PlainDate {
+  return localTime(instant, timezone).toPlainDate();
+}
+
+function minuteAt(instant: number, timezone: string): number {
+  const { hour, minute } = localTime(instant, timezone);
+  return hour * 60 + minute;
+}
+
+function merge(openings: readonly Opening[]): Opening[] {
+  const merged: Opening[] = [];
+  for (const { start, end } of openings.toSorted((a, b) => a.start - b.start)) {
     // Both ends of a slot may fall into one skipped hour in such a way that nothing is left of it.
     if (start >= end) continue;
     const last = merged.at(-1);
@@ -78,18 +141,4 @@ function merge(intervals: Interval[]): Interval[] {
     else merged.push({ start, end });
   }
   return merged;
-}
-
-function splitByDay(intervals: readonly Interval[]): WeeklySlot[] {
-  const days = Array.from({ length: daysPerWeek }, (_, dayOfWeek) => dayOfWeek);
-  return days.flatMap((dayOfWeek) => {
-    const midnight = dayOfWeek * minutesPerDay;
-    return intervals
-      .map(({ start, end }) => ({
-        dayOfWeek,
-        startMinute: Math.max(0, start - midnight),
-        endMinute: Math.min(minutesPerDay, end - midnight),
-      }))
-      .filter(({ startMinute, endMinute }) => startMinute < endMinute);
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { maxWeeklySlots, saveWeeklyInput } from "./schema";
+import { maxWeeklySlots, saveLocalWeekInput, saveWeeklyInput } from "./schema";
 
 const good = { dayOfWeek: 1, startMinute: 540, endMinute: 1020 };
 
@@ -61,6 +61,39 @@ describe("saveWeeklyInput", () => {
     ["too many slots", { slots: manySlots(maxWeeklySlots + 1) }, { slots: "must have at most 70 entries" }],
   ])("refuses %s", (_, input, expected) => {
     expect(problems(input)).toEqual(expected);
+  });
+});
+
+describe("saveLocalWeekInput", () => {
+  const problem = (timezone: unknown) =>
+    saveLocalWeekInput
+      .safeParse({ slots: [good], timezone })
+      .error?.issues.map(({ path, message }) => [path.join("."), message]);
+
+  test.each(["UTC", "Etc/GMT+5", "Europe/Kyiv", "Asia/Kolkata", "Asia/Calcutta", "America/Argentina/Buenos_Aires"])(
+    "takes %s as it is",
+    (timezone) => {
+      expect(saveLocalWeekInput.parse({ slots: [], timezone }).timezone).toBe(timezone);
+    },
+  );
+
+  test.each([
+    ["none", undefined, "is required"],
+    ["an empty name", "", "must not be empty"],
+    ["a place that has none", "Mars/Olympus", "must be an IANA time zone such as Europe/Berlin"],
+    ["an offset", "+02:00", "must be an IANA time zone such as Europe/Berlin"],
+    ["a date in a zone", "2026-01-01T00:00[Europe/Berlin]", "must be an IANA time zone such as Europe/Berlin"],
+    ["a path", "../etc/passwd", "must be an IANA time zone such as Europe/Berlin"],
+    ["a number", 1, "must be a string"],
+  ])("refuses %s", (_, timezone, message) => {
+    expect(problem(timezone)).toContainEqual(["timezone", message]);
+  });
+
+  test("holds slots to the same rules", () => {
+    const issues = saveLocalWeekInput.safeParse({ timezone: "UTC", slots: [good, good] }).error?.issues;
+    expect(issues?.map(({ path, message }) => [path.join("."), message])).toEqual([
+      ["slots.1", "overlaps another slot on the same day"],
+    ]);
   });
 });
 

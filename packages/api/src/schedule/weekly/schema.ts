@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { minuteOfDay } from "../../primitives";
-import { minutesPerDay, overlappingSlots } from "./rules";
+import { minuteOfDay, text } from "../../primitives";
+import { isTimezone, minutesPerDay, overlappingSlots } from "./rules";
 
 /** Source: conventions, "availability". */
 export const maxWeeklySlots = 70;
@@ -53,3 +53,13 @@ export const weeklyHours = z
   })
   .meta({ id: "WeeklyHours" });
 export type WeeklyHours = z.infer<typeof weeklyHours>;
+
+/** An IANA zone, kept as it was sent: "Asia/Calcutta" and "Asia/Kolkata" are both names that people look for. */
+export const timezone = text({ min: 1, max: 64 }).refine(isTimezone, "must be an IANA time zone such as Europe/Berlin");
+
+/** Weekly hours as wall time of the zone in which they are kept, sorted by day, then start. */
+export const localWeek = weeklyHours.extend({ timezone: z.string() }).meta({ id: "LocalWeek" });
+export type LocalWeek = z.infer<typeof localWeek>;
+
+export const saveLocalWeekInput = saveWeeklyInput.extend({ timezone });
+export type SaveLocalWeek = z.infer<typeof saveLocalWeekInput>;

@@ -4,8 +4,8 @@ import { actorFor, createUser } from "@parley/testing/factories";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createScheduleStore, type ScheduleStore } from "../store";
-import { type SaveWeekly, saveWeeklyInput } from "./schema";
-import { getWeekly, saveWeekly } from "./service";
+import { type SaveWeekly, saveLocalWeekInput, saveWeeklyInput } from "./schema";
+import { getLocalWeek, getWeekly, saveLocalWeek, saveWeekly } from "./service";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
 let database: Database;
@@ -159,5 +159,72 @@ describe("saving", () => {
 
   test("tells a person whose account has gone", async () => {
     await expect(saveWeekly(deps(), nobody(), week())).rejects.toMatchObject({ code: "unauthorized" });
+  });
+});
+
+describe("in the zone in which hours are kept", () => {
+  const localWeek = (timezone: string, ...slots: SaveWeekly["slots"]) => saveLocalWeekInput.parse({ timezone, slots });
+
+  test("a week that was never saved is empty", async () => {
+    expect(await getLocalWeek(deps(), await person())).toEqual({ slots: [], timezone: "UTC", version: 0 });
+  });
+
+  test("reads back as it was saved, sorted, its zone spelt as it was sent", async () => {
+    const actor = await person();
+    const week = localWeek("Asia/Kolkata", slot(2, 0, 24), slot(1, 12, 17), slot(1, 9, 12));
+    const saved = await saveLocalWeek(deps(), actor, week);
+    expect(saved).toEqual({
+      slots: [slot(1, 9, 12), slot(1, 12, 17), slot(2, 0, 24)],
+      timezone: "Asia/Kolkata",
+      version: 1,
+    });
+    expect(await getLocalWeek(deps(), actor)).toEqual(saved);
+  });
+
+  test("is seen by those who ask in UTC", async () => {
+    const actor = await person();
+    await saveLocalWeek(deps(), actor, localWeek("America/New_York", slot(1, 9, 17)));
+    expect(await getWeekly(deps(), actor)).toEqual({
+      slots: [slot(1, 14, 22)],
+      timezone: "America/New_York",
+      version: 1,
+    });
+  });
+
+  test("shows what was saved in UTC as such", async () => {
+    const actor = await person();
+    const saved = await saveWeekly(deps(), actor, week(slot(1, 9, 12), slot(1, 12, 17)));
+    expect(await getLocalWeek(deps(), actor)).toEqual(saved);
+  });
+
+  test("a move to another zone alone is a change", async () => {
+    const actor = await person();
+    await saveLocalWeek(deps(), actor, localWeek("Europe/Berlin", slot(1, 9, 17)));
+    const moved = await saveLocalWeek(deps(), actor, localWeek("Asia/Tokyo", slot(1, 9, 17)));
+    expect(moved).toEqual({ slots: [slot(1, 9, 17)], timezone: "Asia/Tokyo", version: 2 });
+    expect(await getLocalWeek(deps(), actor)).toEqual(moved);
+  });
+
+  test("refuses a version that is not the present one, whichever way it was raised, and changes nothing", async () => {
+    const actor = await person();
+    const first = await saveLocalWeek(deps(), actor, localWeek("Europe/Berlin", slot(1, 9, 17)));
+    const second = await saveWeekly(deps(), actor, week(slot(2, 9, 17)));
+    const stale = { ...localWeek("Europe/Berlin", slot(3, 9, 17)), expectedVersion: first.version };
+    await expect(saveLocalWeek(deps(), actor, stale)).rejects.toMatchObject({ code: "precondition_failed" });
+    expect(await getLocalWeek(deps(), actor)).toEqual(second);
+    const third = await saveLocalWeek(deps(), actor, { ...stale, expectedVersion: second.version });
+    expect(third).toEqual({ slots: [slot(3, 9, 17)], timezone: "Europe/Berlin", version: 3 });
+  });
+
+  test("PostgreSQL itself keeps slots apart, and zone and hours stay as they were", async () => {
+    const actor = await person();
+    const before = await saveLocalWeek(deps(), actor, localWeek("Europe/Berlin", slot(1, 9, 17)));
+    const overlapping = { timezone: "Asia/Tokyo", slots: [slot(1, 9, 12), slot(1, 11, 14)] };
+    await expect(saveLocalWeek(deps(), actor, overlapping)).rejects.toMatchObject({ code: "validation_error" });
+    expect(await getLocalWeek(deps(), actor)).toEqual(before);
+  });
+
+  test("tells a person whose account has gone", async () => {
+    await expect(saveLocalWeek(deps(), nobody(), localWeek("UTC"))).rejects.toMatchObject({ code: "unauthorized" });
   });
 });

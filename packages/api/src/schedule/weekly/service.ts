@@ -3,7 +3,7 @@ import { DomainError, invalid } from "../../errors";
 import { accountGone } from "../../profile/service";
 import type { ScheduleStore } from "../store";
 import { projectWeekToUtc, sortSlots, utcWeekStart } from "./rules";
-import type { SaveWeekly, WeeklyHours } from "./schema";
+import type { LocalWeek, SaveLocalWeek, SaveWeekly, WeeklyHours } from "./schema";
 
 export interface WeeklyDependencies {
   schedules: ScheduleStore;
@@ -20,16 +20,32 @@ export async function getWeekly(deps: WeeklyDependencies, actor: Actor): Promise
   return { slots: projectWeekToUtc(slots, timezone, utcWeekStart(deps.clock())), timezone, version };
 }
 
+/** The caller's weekly hours as they were written: wall time of the zone in which they are kept. */
+export async function getLocalWeek(deps: WeeklyDependencies, actor: Actor): Promise<LocalWeek> {
+  const schedule = await deps.schedules.find(actor.userId);
+  if (schedule === null) return { slots: [], timezone: "UTC", version: 0 };
+  return { ...schedule, slots: sortSlots(schedule.slots) };
+}
+
 /**
  * Replaces all weekly hours by these, which are UTC.
  * @throws precondition_failed when `expectedVersion` is not the present one.
  */
-export async function saveWeekly(deps: WeeklyDependencies, actor: Actor, input: SaveWeekly): Promise<WeeklyHours> {
+export function saveWeekly(deps: WeeklyDependencies, actor: Actor, input: SaveWeekly): Promise<WeeklyHours> {
+  return saveLocalWeek(deps, actor, { ...input, timezone: "UTC" });
+}
+
+/**
+ * Replaces zone and hours as a whole.
+ * @throws precondition_failed when `expectedVersion` is not the present one.
+ */
+export async function saveLocalWeek(deps: WeeklyDependencies, actor: Actor, input: SaveLocalWeek): Promise<LocalWeek> {
+  const { timezone, expectedVersion } = input;
   const slots = sortSlots(input.slots);
-  const result = await deps.schedules.replaceWeek(actor.userId, { timezone: "UTC", slots }, input.expectedVersion);
+  const result = await deps.schedules.replaceWeek(actor.userId, { timezone, slots }, expectedVersion);
   switch (result.outcome) {
     case "saved":
-      return { slots, timezone: "UTC", version: result.version };
+      return { slots, timezone, version: result.version };
     case "changed":
       throw new DomainError("precondition_failed", "The weekly hours have changed since they were read");
     case "overlapping":
