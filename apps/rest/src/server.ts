@@ -52,7 +52,7 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
   registerKeys(app, deps);
   registerObjects(app, deps);
   await registerTrpc(app, deps);
-  await registerReference(app, options.surfaces);
+  registerReference(app, options.surfaces);
   for (const surface of options.surfaces) {
     mountSurface(app, surface, {
       router: appRouter,

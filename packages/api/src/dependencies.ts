@@ -12,7 +12,7 @@ import { createMailer } from "@parley/mail";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
-import { createS3Storage, type S3StorageOptions } from "@parley/object-storage/s3";
+import type { S3StorageOptions } from "@parley/object-storage/s3";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
@@ -124,7 +124,7 @@ async function open(options: Options, opened: Close[]) {
   await database.changes.start();
   const auth = await openAuth(options, database);
   opened.push(() => auth.close());
-  const objects = openObjects(options);
+  const objects = await openObjects(options);
   opened.push(() => objects.close());
   const mailer = createMailer({
     smtpUrl: options.smtpUrl,
@@ -185,11 +185,11 @@ async function openAuth(options: Options, database: Database): Promise<Auth> {
   return auth;
 }
 
-function openObjects(options: Options): ObjectStorage {
-  const publicUrl = options.assetsUrl;
-  return options.s3 === undefined
-    ? createFolderStorage({ directory: path.join(options.dataDir, "objects"), publicUrl })
-    : createS3Storage({ ...options.s3, publicUrl });
+async function openObjects({ s3, dataDir, assetsUrl: publicUrl }: Options): Promise<ObjectStorage> {
+  if (s3 === undefined) return createFolderStorage({ directory: path.join(dataDir, "objects"), publicUrl });
+  // The SDK is large, and idle wherever objects are files.
+  const { createS3Storage } = await import("@parley/object-storage/s3");
+  return createS3Storage({ ...s3, publicUrl });
 }
 
 function webLink(base: string, pathname: string, query: Record<string, string>): string {

@@ -135,5 +135,10 @@ export const binary = z.custom<Uint8Array>((value) => value instanceof Uint8Arra
 /** The input of procedures that ask nothing. */
 export const noInput = z.object({}).optional();
 
+/** The bytes of an uploaded file; without a copy where it can hand them out, as Blobs of later Node versions do. */
+export async function bytesOf(file: Blob): Promise<Uint8Array> {
+  return typeof file.bytes === "function" ? file.bytes() : new Uint8Array(await file.arrayBuffer());
+}
+
 /** The answer of procedures that have nothing to say. */
 export const nothing = z.void();

@@ -34,6 +34,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: applicationName,
     connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
     keepAlive: true,
+    // A network that swallows packets must not hold a caller for ever.
+    query_timeout: 35_000,
+    statement_timeout: 30_000,
   });
   // Without listeners the loss of a connection would end the process. Whoever has borrowed it hears of the loss by the
   // statement that fails; idle ones tell the pool.

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import type { MultipartBody } from "../surface";
-import { ReceivedFile } from "./received-file";
+import { Gathering, ReceivedFile } from "./received-file";
 import { Refusal } from "./refusal";
 
 const limits = { fields: 50, fieldSize: 64 * 1024, headerPairs: 20, headerSize: 4 * 1024 };
@@ -65,12 +65,17 @@ export async function readForm(req: IncomingMessage, { files }: MultipartBody): 
         return refuse(new Refusal("validation_error", "Some fields are not valid", { [name]: "must be given once" }));
       }
       seen.add(name);
-      collect(stream, declared.maxBytes, {
-        done: (chunks) => {
-          parts[name] = new ReceivedFile(chunks, filename ?? "", type);
+      const expected = Math.min(declared.maxBytes, Number(req.headers["content-length"] ?? 0));
+      collect(
+        stream,
+        { maxBytes: declared.maxBytes, expected },
+        {
+          done: (bytes) => {
+            parts[name] = new ReceivedFile(bytes, filename ?? "", type);
+          },
+          tooLarge: () => refuse(tooLarge(name, declared.maxBytes)),
         },
-        tooLarge: () => refuse(tooLarge(name, declared.maxBytes)),
-      });
+      );
     });
     busboy.on("partsLimit", () => refuse(new Refusal("malformed_request", "The form has too many parts")));
     busboy.on("fieldsLimit", () => refuse(new Refusal("malformed_request", "The form has too many parts")));
@@ -102,17 +107,15 @@ function createBusboy(req: IncomingMessage, files: MultipartBody["files"]) {
 // A damaged form ends in the parser's own error; the stream's is the same one again.
 function collect(
   stream: Readable,
-  maxBytes: number,
-  on: { done(chunks: Buffer<ArrayBuffer>[]): void; tooLarge(): void },
+  { maxBytes, expected }: { maxBytes: number; expected: number },
+  on: { done(bytes: Buffer<ArrayBuffer>): void; tooLarge(): void },
 ): void {
-  const chunks: Buffer<ArrayBuffer>[] = [];
-  let length = 0;
-  stream.on("data", (chunk: Buffer<ArrayBuffer>) => {
-    length += chunk.length;
-    if (length > maxBytes) on.tooLarge();
-    else chunks.push(chunk);
+  const gathering = new Gathering(expected);
+  stream.on("data", (chunk: Buffer) => {
+    if (gathering.length + chunk.length > maxBytes) on.tooLarge();
+    else gathering.add(chunk);
   });
-  stream.on("end", () => on.done(chunks));
+  stream.on("end", () => on.done(gathering.bytes()));
   stream.on("error", () => {});
 }
 

@@ -5,19 +5,23 @@
 export class ReceivedFile extends File {
   private readonly received: Buffer<ArrayBuffer>;
 
-  constructor(chunks: readonly Buffer<ArrayBuffer>[], name: string, type: string) {
+  constructor(received: Buffer<ArrayBuffer>, name: string, type: string) {
     super([], name, { type });
-    this.received = Buffer.concat(chunks);
+    this.received = received;
   }
 
   override get size(): number {
     return this.received.length;
   }
 
+  /** As later versions of Node have it; the bytes are not copied. */
+  override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.received;
+  }
+
   override async arrayBuffer(): Promise<ArrayBuffer> {
     const { buffer, byteOffset, byteLength } = this.received;
-    // Small ones lie in a pool that they share with others.
-    return byteLength === buffer.byteLength ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
+    return buffer.slice(byteOffset, byteOffset + byteLength);
   }
 
   override async text(): Promise<string> {
@@ -25,10 +29,39 @@ export class ReceivedFile extends File {
   }
 
   override slice(start?: number, end?: number, type?: string): Blob {
-    return new Blob([this.received], { type: this.type }).slice(start, end, type);
+    return new Blob([this.received]).slice(start, end, type);
   }
 
   override stream(): ReturnType<File["stream"]> {
     return new Blob([this.received]).stream();
+  }
+}
+
+/**
+ * Gathers a file of unknown length in one piece of memory. Every chunk is let go at once: kept until the end, they
+ * would all have to be moved by the garbage collector.
+ */
+export class Gathering {
+  length = 0;
+  private buffer: Buffer<ArrayBuffer>;
+
+  constructor(expectedBytes: number) {
+    this.buffer = Buffer.allocUnsafeSlow(expectedBytes);
+  }
+
+  add(chunk: Buffer): void {
+    if (this.length + chunk.length > this.buffer.length) this.grow(this.length + chunk.length);
+    chunk.copy(this.buffer, this.length);
+    this.length += chunk.length;
+  }
+
+  bytes(): Buffer<ArrayBuffer> {
+    return this.buffer.subarray(0, this.length);
+  }
+
+  private grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.buffer.length * 2));
+    this.buffer.copy(larger, 0, 0, this.length);
+    this.buffer = larger;
   }
 }

@@ -4,6 +4,7 @@ import type * as MailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { uuidv7 } from "uuidv7";
 import { conflict, type DomainError, invalid, notFound } from "../../errors";
+import { bytesOf } from "../../primitives";
 import { accountGone } from "../../profile/service";
 import { type AgeCheck, type AgeVerificationProvider, birthDateProblem, documentKey, documentTypeOf } from "./rules";
 import type {
@@ -138,7 +139,7 @@ export async function sendDecisionMail(
 /** The request that the input makes, or a refusal that names every field at fault. */
 async function readSubmission(actor: Actor, input: SubmitAgeVerification, now: Date): Promise<AgeCheck> {
   const { birthDate } = input;
-  const bytes = new Uint8Array(await input.document.arrayBuffer());
+  const bytes = await bytesOf(input.document);
   const contentType = documentTypeOf(bytes);
   const problem = birthDateProblem(birthDate, now.toISOString().slice(0, 10));
   if (contentType !== null && problem === null) {

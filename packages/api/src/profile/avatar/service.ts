@@ -2,6 +2,7 @@ import type { Actor } from "@parley/auth";
 import type { AvatarImage } from "@parley/avatar-image";
 import type { ObjectStorage } from "@parley/object-storage";
 import { invalid } from "../../errors";
+import { bytesOf } from "../../primitives";
 import { accountGone } from "../service";
 import type { ReplaceAvatar } from "./schema";
 import type { AvatarStore } from "./store";
@@ -68,7 +69,7 @@ async function dropUnshown(deps: AvatarDependencies, object: { userId: string; k
 
 async function normalise(deps: AvatarDependencies, file: File): Promise<AvatarImage> {
   try {
-    return await deps.normaliseAvatar(new Uint8Array(await file.arrayBuffer()));
+    return await deps.normaliseAvatar(await bytesOf(file));
   } catch (error) {
     const problem = deps.avatarProblem(error);
     if (problem === null) throw error;
