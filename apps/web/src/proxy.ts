@@ -36,5 +36,6 @@ function contentSecurityPolicy(nonce: string, assets: string): string {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!_next/static|_next/image|favicon|icon|apple-icon).*)" }],
+  // Documents of age verifications have a stricter policy of their own, which this one would replace.
+  matcher: [{ source: "/((?!_next/static|_next/image|favicon|icon|apple-icon|admin/age-verifications/).*)" }],
 };

@@ -18,7 +18,8 @@ export function Pager({ page, perPage, total, hrefOf, label }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / perPage));
   if (last === 1) return null;
   const look = buttonClass({ size: "small" });
-  const unavailable = `${look} opacity-55`;
+  // Keeps its place, so that the other one does not move under the pointer.
+  const unavailable = `${look} invisible`;
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-4 text-sm">
       {page > 1 ? (

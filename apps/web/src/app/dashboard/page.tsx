@@ -45,23 +45,23 @@ async function HostDashboard({ profile, username }: { profile: OwnProfile; usern
   ]);
   return (
     <>
-      <Card className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4 p-5 sm:p-8">
+      <Card className="flex flex-col items-start gap-x-8 gap-y-4 p-5 sm:flex-row sm:p-8">
         <OnlineSwitch profile={profile} />
         <Link href={`/${username}` as Route} className={buttonClass()}>
           See your page
         </Link>
       </Card>
-      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="space-y-6 lg:order-last">
-          <ChecklistCard steps={profileSteps(profile, slots.length > 0)} />
-          <ShareCard address={`${env().webUrl}/${username}`} username={username} />
-          <PeopleCard
-            title="Followers"
-            people={followers}
-            empty={<p>Nobody follows you yet. Share your page; who follows you sees when you are online.</p>}
-          />
-        </div>
-        <WeekCard slots={slots} />
+      {/* The last row takes what the week is taller than the cards beside it. */}
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px] lg:grid-rows-[auto_auto_auto_1fr]">
+        <ChecklistCard className="lg:col-start-2" steps={profileSteps(profile, slots.length > 0)} />
+        <WeekCard className="lg:col-start-1 lg:row-span-4 lg:row-start-1" slots={slots} />
+        <ShareCard className="lg:col-start-2" address={`${env().webUrl}/${username}`} username={username} />
+        <PeopleCard
+          className="lg:col-start-2"
+          title="Followers"
+          people={followers}
+          empty={<p>Nobody follows you yet. Share your page; who follows you sees when you are online.</p>}
+        />
       </div>
     </>
   );

@@ -14,7 +14,7 @@ export interface RequestCardProps {
 export function RequestCard({ request, age }: RequestCardProps) {
   const isPending = request.status === "pending";
   return (
-    <Card className="grid gap-6 p-5 sm:p-6 md:grid-cols-[minmax(0,1fr)_minmax(0,320px)]">
+    <Card className="grid gap-6 p-5 sm:p-6 md:grid-cols-[minmax(0,1fr)_minmax(0,440px)]">
       <div className="min-w-0 space-y-5">
         <div>
           <h2 className="display text-xl wrap-anywhere">{request.displayName}</h2>

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { ArrowRight, Check } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -6,11 +7,11 @@ import { Progress } from "@/components/progress";
 import { completenessOf, type ProfileStep } from "./completeness";
 
 /** What is left to do until a page is complete; then it leaves. */
-export function ChecklistCard({ steps }: { steps: readonly ProfileStep[] }) {
+export function ChecklistCard({ steps, className }: { steps: readonly ProfileStep[]; className?: string }) {
   const completeness = completenessOf(steps);
   if (completeness === 1) return null;
   return (
-    <Card className="space-y-4 p-5">
+    <Card className={clsx("space-y-4 p-5", className)}>
       <h2 className="text-lg font-medium">Finish your page</h2>
       <Progress label="Profile" value={completeness} />
       <ul className="-mx-2">

@@ -1,4 +1,5 @@
 import type { FollowPage } from "@parley/api/schema/directory/follows";
+import { clsx } from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -11,13 +12,14 @@ export interface PeopleCardProps {
   people: FollowPage;
   /** What will be here, and how it comes about. */
   empty: ReactNode;
+  className?: string;
 }
 
 /** Those who follow, or are followed: how many, and the newest of them. */
-export function PeopleCard({ title, people, empty }: PeopleCardProps) {
+export function PeopleCard({ title, people, empty, className }: PeopleCardProps) {
   const { items, total } = people;
   return (
-    <Card className="space-y-4 p-5">
+    <Card className={clsx("space-y-4 p-5", className)}>
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="text-lg font-medium">{title}</h2>
         <p className="display text-xl">{total.toLocaleString("en-US")}</p>

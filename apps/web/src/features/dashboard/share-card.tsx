@@ -1,4 +1,5 @@
 "use client";
+import { clsx } from "clsx";
 import { QrCode as QrCodeIcon } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -14,10 +15,10 @@ const QrCode = dynamic(() => import("./qr-code").then((module) => module.QrCode)
 });
 
 /** The address of one's page, to copy, or to be scanned from a card or a screen. */
-export function ShareCard({ address, username }: { address: string; username: string }) {
+export function ShareCard({ address, username, className }: { address: string; username: string; className?: string }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <Card className="space-y-4 p-5">
+    <Card className={clsx("space-y-4 p-5", className)}>
       <h2 className="text-lg font-medium">Share your page</h2>
       <p className="rounded-md bg-sunken px-3 py-2 text-sm wrap-anywhere">{address.replace(/^https?:\/\//, "")}</p>
       <div className="flex flex-wrap gap-3">

@@ -10,11 +10,11 @@ import { useDisplay } from "@/components/use-display";
 import { type Opening, type WeekDay, weekFrom } from "./week";
 
 /** Today and the days after it, as one's own weekly hours have them, in the zone of whoever looks. */
-export function WeekCard({ slots }: { slots: WeeklyHours["slots"] }) {
+export function WeekCard({ slots, className }: { slots: WeeklyHours["slots"]; className?: string }) {
   const display = useDisplay();
   const now = useNow();
   return (
-    <Card className="p-5 sm:p-6">
+    <Card className={clsx("p-5 sm:p-6", className)}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-medium">Today and this week</h2>
         <p className="min-h-5 text-sm text-muted">{display && `Times in ${zoneName(display, now)}`}</p>
@@ -36,12 +36,17 @@ export function WeekCard({ slots }: { slots: WeeklyHours["slots"] }) {
 
 function DayRow({ weekDay, display, now }: { weekDay: WeekDay; display: Display; now: number }) {
   const { date, isToday, openings, bars } = weekDay;
-  const name = new Intl.DateTimeFormat(display.locale, { weekday: "short", day: "numeric", timeZone: "UTC" });
+  const name = new Intl.DateTimeFormat(display.locale, {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
   const isOpenNow = isToday && openings.some(({ start, end }) => start <= now && now < end);
   return (
     <li className="grid min-h-12 grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-4 py-2 text-sm sm:grid-cols-[5.5rem_minmax(0,1fr)_minmax(0,13rem)]">
       <span className={clsx(isToday ? "font-medium" : "text-muted")}>{isToday ? "Today" : name.format(date)}</span>
-      <span aria-hidden="true" className="relative hidden h-2 rounded-full bg-sunken sm:block">
+      <span aria-hidden="true" className="relative hidden h-2 rounded-full bg-hairline sm:block">
         {bars.map(({ startMinute, endMinute }) => (
           <span
             key={startMinute}

@@ -42,7 +42,7 @@ export function AvatarEditor({ pictureUrl, uploaded, onSave, onUnreadable, onCan
         if (!isBusy) onCancel();
       }}
     >
-      <div className="relative aspect-square overflow-hidden rounded-lg bg-sunken">
+      <div className="relative mx-auto aspect-square w-full max-w-[min(100%,44dvh)] overflow-hidden rounded-lg bg-sunken">
         <Cropper
           image={pictureUrl}
           crop={crop}

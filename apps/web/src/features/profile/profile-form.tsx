@@ -8,8 +8,14 @@ import { useSaveForm } from "@/features/settings/use-save-form";
 import { trpc } from "@/trpc/react";
 import { CharacterCount } from "./character-count";
 
-// The procedure's fields, where an empty one means "none yet" rather than a name to refuse.
-const schema = z.object({ displayName, bio, username: z.union([z.literal(""), username]) });
+// Nothing typed means "none yet", which the procedure takes; all else is judged as it judges.
+const usernameOrNone = z.string().transform((text, context) => {
+  if (text.trim() === "") return null;
+  const { data, error } = username.safeParse(text);
+  for (const { message } of error?.issues ?? []) context.addIssue({ code: "custom", message });
+  return data ?? z.NEVER;
+});
+const schema = z.object({ displayName, bio, username: usernameOrNone });
 const bioMaxCharacters = 500;
 
 export interface ProfileFormProps {
@@ -28,7 +34,7 @@ export function ProfileForm({ profile, addressPrefix }: ProfileFormProps) {
       update.mutateAsync({
         ...(changed.has("displayName") && { displayName: typed.displayName }),
         ...(changed.has("bio") && { bio: typed.bio || null }),
-        ...(changed.has("username") && { username: typed.username || null }),
+        ...(changed.has("username") && { username: typed.username }),
       }),
     done: "Profile saved.",
   });

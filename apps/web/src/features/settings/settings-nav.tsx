@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 
 const pages = [
   { href: "/settings/profile", label: "Profile" },
@@ -15,9 +16,14 @@ const pages = [
 /** The way between the pages of settings; on a narrow screen one line that scrolls. */
 export function SettingsNav() {
   const pathname = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const here = list.current?.querySelector(`[href="${pathname}"]`);
+    here?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
-      <ul className="flex gap-1 md:flex-col">
+      <ul ref={list} className="flex gap-1 md:flex-col">
         {pages.map(({ href, label }) => {
           const isHere = pathname === href;
           return (

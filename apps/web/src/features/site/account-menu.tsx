@@ -15,7 +15,8 @@ export function AccountMenu({ person }: AccountMenuProps) {
   const isHost = person.role === "host" && person.username !== null;
   return (
     <MenuTrigger>
-      <Button aria-label={`Account menu of ${person.displayName}`} className="rounded-full">
+      <Button className="rounded-full">
+        <span className="sr-only">Account menu of {person.displayName}</span>
         <Portrait name={person.displayName} url={person.avatarUrl} size={32} />
       </Button>
       <Popover
