@@ -1,5 +1,7 @@
 import { noInput } from "../primitives";
-import { router, signedIn } from "../trpc";
+import { publicly, router, signedIn } from "../trpc";
+import { publicWeek, publicWeekInput } from "./openings/schema";
+import { getPublicWeek } from "./openings/service";
 import { localWeek, saveLocalWeekInput, saveWeeklyInput, weeklyHours } from "./weekly/schema";
 import { getLocalWeek, getWeekly, saveLocalWeek, saveWeekly } from "./weekly/service";
 
@@ -37,4 +39,14 @@ export const scheduleRouter = router({
     .input(saveLocalWeekInput)
     .output(localWeek)
     .mutation(({ ctx, input }) => saveLocalWeek(ctx.deps, ctx.actor, input)),
+
+  publicWeek: publicly({
+    summary: "Tell when a host is there in the next seven days",
+    description:
+      "As instants, so that they are the same in every zone. A former username is answered with the present one.",
+    errors: ["not_found", "moved"],
+  })
+    .input(publicWeekInput)
+    .output(publicWeek)
+    .query(({ ctx, input }) => getPublicWeek(ctx.deps, input)),
 });
