@@ -30,8 +30,10 @@ const table = [
   {
     name: "web",
     app: "apps/web",
-    command: ["apps/web/node_modules/next/dist/bin/next", "start", "apps/web"],
-    watch: ["apps/web/node_modules/next/dist/bin/next", "dev", "apps/web"],
+    // Next reads what its settings import from where it runs, not from where they are.
+    folder: "apps/web",
+    command: ["node_modules/next/dist/bin/next", "start", "--hostname", "127.0.0.1"],
+    watch: ["node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1"],
     port: { variable: "WEB_PORT", usual: 3000, flag: "--port" },
     readyPath: "/",
     pages: [["Web app", "/"]],

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment, root, StepFailed } from "./bootstrap.mjs";
@@ -10,7 +11,7 @@ const readyMilliseconds = 180_000;
 
 /**
  * Starts a part as a child process.
- * @param {{ name: string, args: string[] }} part
+ * @param {{ name: string, args: string[], folder?: string }} part `folder`: where it runs, of the repository
  * @param {{ env: object, isReadable: boolean }} options `isReadable`: its log is put into words; else it passes untouched
  * @returns `exited` settles with the exit code (1 for a signal); `stop()` ends it, gently for ten seconds
  */
@@ -20,7 +21,7 @@ export function startPart(part, { env, isReadable }) {
     process.execPath,
     ["--enable-source-maps", `--import=${new URL("leave-with-parent.mjs", import.meta.url)}`, ...part.args],
     {
-      cwd: root,
+      cwd: path.join(root, part.folder ?? ""),
       env: { ...environment, ...env },
       stdio: ["ignore", output, output, "ipc"],
       // A process group of its own: Ctrl-C reaches us alone, and we stop the parts one after the other.
