@@ -1,9 +1,9 @@
-import { nothing } from "../primitives";
+import { noInput, nothing } from "../primitives";
 import { publicly, router, signedIn } from "../trpc";
 import { follow, followersInput, followingInput, followPage, followStatus, personInput } from "./follows/schema";
 import { followPerson, getFollowStatus, listFollowers, listFollowing, unfollowPerson } from "./follows/service";
-import { searchInput, searchPage } from "./search/schema";
-import { searchHosts } from "./search/service";
+import { listedUsernames, searchInput, searchPage } from "./search/schema";
+import { listUsernames, searchHosts } from "./search/service";
 
 export const directoryRouter = router({
   search: publicly({
@@ -13,6 +13,14 @@ export const directoryRouter = router({
     .input(searchInput)
     .output(searchPage)
     .query(({ ctx, input }) => searchHosts(ctx.deps, input)),
+
+  usernames: publicly({
+    summary: "List the usernames of all hosts",
+    description: "Newest first, at most 50,000: what a sitemap holds.",
+  })
+    .input(noInput)
+    .output(listedUsernames)
+    .query(({ ctx }) => listUsernames(ctx.deps)),
 
   follow: signedIn({ summary: "Follow a person", errors: ["validation_error", "not_found", "conflict"] })
     .input(personInput)

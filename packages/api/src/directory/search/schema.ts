@@ -30,3 +30,9 @@ export type Search = z.infer<typeof searchInput>;
 
 export const searchPage = pageOf(publicProfile);
 export type SearchPage = z.infer<typeof searchPage>;
+
+/** Source: sitemaps.org, what one sitemap may hold. */
+export const maxListedUsernames = 50_000;
+
+/** Of hosts alone, newest first. */
+export const listedUsernames = z.array(z.string()).max(maxListedUsernames);

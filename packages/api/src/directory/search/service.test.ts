@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { publicProfile } from "../../profile/schema";
 import { createFollowStore } from "../follows/store";
 import { type Search, searchInput } from "./schema";
-import { searchHosts } from "./service";
+import { listUsernames, searchHosts } from "./service";
 import { createHostSearchStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -199,4 +199,11 @@ describe("filters", () => {
     expect(items.map(({ username }) => username).toSorted()).toEqual(expected);
     expect(total).toBe(expected.length);
   });
+});
+
+test("usernames are those of all present hosts, newest first", async () => {
+  for (const username of ["first", "second", "third"]) await host(username);
+  await createUser(database.pool, { role: "verified_user", username: "visitor" });
+  await database.pool.query("UPDATE users SET deleted_at = now() WHERE username = 'second'");
+  expect(await listUsernames(deps)).toEqual(["third", "first"]);
 });

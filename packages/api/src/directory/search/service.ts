@@ -1,7 +1,7 @@
 import type { ObjectStorage } from "@parley/object-storage";
 import { withAvatarUrl } from "../../profile/service";
 import { searchWords } from "./rules";
-import type { Search, SearchPage } from "./schema";
+import { maxListedUsernames, type Search, type SearchPage } from "./schema";
 import type { HostSearchStore } from "./store";
 
 export interface SearchDependencies {
@@ -20,4 +20,9 @@ export async function searchHosts(deps: SearchDependencies, input: Search): Prom
     limit: perPage,
   });
   return { items: items.map((host) => withAvatarUrl(deps, host)), page, perPage, total };
+}
+
+/** The usernames of all hosts, for those who read every page: newest first, no more than a sitemap may hold. */
+export async function listUsernames(deps: Pick<SearchDependencies, "hostSearch">): Promise<string[]> {
+  return deps.hostSearch.usernames(maxListedUsernames);
 }

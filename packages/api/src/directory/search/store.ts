@@ -46,6 +46,14 @@ export function createHostSearchStore({ pool }: Database) {
       ]);
       return { items: found.rows.map(toPublicProfile), total: counted.rows[0]?.total ?? 0 };
     },
+
+    async usernames(limit: number): Promise<string[]> {
+      const { rows } = await pool.query<{ username: string }>(
+        "SELECT username FROM users WHERE role = 'host' AND deleted_at IS NULL ORDER BY id DESC LIMIT $1",
+        [limit],
+      );
+      return rows.map(({ username }) => username);
+    },
   };
 }
 
