@@ -10,10 +10,8 @@ import {
   Label,
   ListBox,
   ListBoxItem,
-  ListLayout,
   Popover,
   Text,
-  Virtualizer,
 } from "react-aria-components";
 import { inputClass } from "./field";
 import { optionClass, popoverClass } from "./select";
@@ -57,18 +55,16 @@ export function ComboBox({ label, name, value, onChange, options, hint, error, c
       )}
       <FieldError className="text-sm text-danger">{error}</FieldError>
       <Popover className={popoverClass}>
-        <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 38, padding: 6 }}>
-          <ListBox<{ id: string; label: string }>
-            className="h-72 overflow-y-auto outline-none"
-            renderEmptyState={() => <p className="p-3 text-sm text-muted">Nothing bears that name.</p>}
-          >
-            {(option) => (
-              <ListBoxItem id={option.id} textValue={option.label} className={optionClass}>
-                {option.label}
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Virtualizer>
+        <ListBox<{ id: string; label: string }>
+          className="max-h-72 overflow-y-auto p-1.5 outline-none"
+          renderEmptyState={() => <p className="p-3 text-sm text-muted">Nothing bears that name.</p>}
+        >
+          {(option) => (
+            <ListBoxItem id={option.id} textValue={option.label} className={optionClass}>
+              {option.label}
+            </ListBoxItem>
+          )}
+        </ListBox>
       </Popover>
     </AriaComboBox>
   );

@@ -5,7 +5,8 @@ import { ComboBox } from "@/components/combo-box";
 import type { DisplayChoice } from "@/components/display";
 import { Select } from "@/components/select";
 import { chooseDisplay, useDisplay } from "@/components/use-display";
-import { localeOptions, zoneOptions } from "./display-options";
+import { zoneOptions } from "@/components/zones";
+import { localeOptions } from "./display-options";
 
 const followsDevice = "device";
 

@@ -6,14 +6,3 @@ export const localeOptions: readonly { id: string; label: string }[] = locales.m
   id,
   label: new Intl.DisplayNames(id, { type: "language", languageDisplay: "standard" }).of(id) ?? id,
 }));
-
-let zones: readonly { id: string; label: string }[] | undefined;
-
-/** Every zone this runtime lists, and UTC, which it leaves out. "Europe/Berlin" reads "Europe / Berlin". */
-export function zoneOptions(): readonly { id: string; label: string }[] {
-  zones ??= ["UTC", ...Intl.supportedValuesOf("timeZone").filter((id) => id !== "UTC")].map((id) => ({
-    id,
-    label: id.replaceAll("_", " ").replaceAll("/", " / "),
-  }));
-  return zones;
-}

@@ -77,9 +77,9 @@ function NoHours() {
   );
 }
 
-function timesOf({ start, end }: Opening, { locale, timeZone }: Display): string {
+function timesOf({ start, end, isFromBefore }: Opening, { locale, timeZone }: Display): string {
   const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone });
-  return `${format.format(start)} – ${format.format(end)}`;
+  return isFromBefore ? `until ${format.format(end)}` : `${format.format(start)} – ${format.format(end)}`;
 }
 
 function zoneName({ locale, timeZone }: Display, now: number): string {

@@ -1,16 +1,21 @@
 import type { WeeklyHours } from "@parley/api/schema/schedule/weekly";
 
-/** An opening in milliseconds since the epoch. */
-export interface Opening {
+/** A span of time in milliseconds since the epoch. */
+interface Span {
   start: number;
   end: number;
+}
+
+export interface Opening extends Span {
+  /** True where it began on an earlier day. */
+  isFromBefore: boolean;
 }
 
 export interface WeekDay {
   /** The calendar date in the viewer's zone, as midnight UTC: format it in UTC. */
   date: number;
   isToday: boolean;
-  /** Openings that begin on this day, or still run into today; one may end after midnight. */
+  /** Openings that begin on this day, or last from an earlier one until now; one may end after midnight. */
   openings: Opening[];
   /** The same as parts of this day, in minutes of it, for drawing. */
   bars: { startMinute: number; endMinute: number }[];
@@ -27,17 +32,17 @@ const daysShown = 7;
 export function weekFrom(now: number, slots: WeeklyHours["slots"], timeZone: string): WeekDay[] {
   const clock = clockOf(timeZone);
   const today = clock(now).date;
-  const openings = openingsAround(now, slots);
+  const spans = openingsAround(now, slots);
   return Array.from({ length: daysShown }, (_, index) => {
     const date = today + index * day;
     const isToday = index === 0;
     return {
       date,
       isToday,
-      openings: openings.filter(({ start, end }) =>
-        isToday ? clock(start).date <= date && clock(end - 1).date >= date : clock(start).date === date,
-      ),
-      bars: openings.flatMap(({ start, end }) => {
+      openings: spans
+        .map((span) => ({ ...span, isFromBefore: clock(span.start).date < date }))
+        .filter(({ start, end, isFromBefore }) => (isFromBefore ? isToday && end > now : clock(start).date === date)),
+      bars: spans.flatMap(({ start, end }) => {
         const from = clock(start);
         const to = clock(end);
         if (from.date > date || clock(end - 1).date < date) return [];
@@ -50,9 +55,9 @@ export function weekFrom(now: number, slots: WeeklyHours["slots"], timeZone: str
 }
 
 /** The openings of last week, this one and the next, those that touch made one. */
-function openingsAround(now: number, slots: WeeklyHours["slots"]): Opening[] {
+function openingsAround(now: number, slots: WeeklyHours["slots"]): Span[] {
   const weekStart = Math.floor(now / day) * day - new Date(now).getUTCDay() * day;
-  const merged: Opening[] = [];
+  const merged: Span[] = [];
   for (const week of [-1, 0, 1]) {
     for (const { dayOfWeek, startMinute, endMinute } of slots) {
       const midnight = weekStart + (week * daysShown + dayOfWeek) * day;
