@@ -18,7 +18,9 @@ export function sortSlots(slots: readonly WeeklySlot[]): WeeklySlot[] {
 
 /** The places in the list of those slots that overlap one before them. Slots that touch do not overlap. */
 export function overlappingSlots(slots: readonly WeeklySlot[]): number[] {
-  return slots.flatMap((slot, index) => (slots.slice(0, index).some((other) => overlap(slot, other)) ? [index] : []));
+  return slots.flatMap((slot, index) =>
+    slots.slice(0, index).some((other) => areOverlapping(slot, other)) ? [index] : [],
+  );
 }
 
 /** The Sunday that begins the UTC week of an instant, as YYYY-MM-DD. */
@@ -110,7 +112,8 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-function overlap(a: WeeklySlot, b: WeeklySlot): boolean {
+/** Whether two slots share a minute; those that touch do not. */
+export function areOverlapping(a: WeeklySlot, b: WeeklySlot): boolean {
   return a.dayOfWeek === b.dayOfWeek && a.startMinute < b.endMinute && b.startMinute < a.endMinute;
 }
 

@@ -1,0 +1,109 @@
+"use client";
+import type { LocalWeek } from "@parley/api/schema/schedule/weekly";
+import { clsx } from "clsx";
+import { type FormEvent, useEffect, useMemo, useState } from "react";
+import { useDisplay } from "@/components/use-display";
+import { zoneLabel, zoneOffset } from "@/components/zones";
+import { SaveBar } from "@/features/settings/save-bar";
+import { type Clock, createClock } from "./clock";
+import { DayList } from "./day-list";
+import { EditorSkeleton } from "./editor-skeleton";
+import { StaleWeek } from "./stale-week";
+import { useSaveWeek } from "./use-save-week";
+import { useWeekEditor, type WeekEditor } from "./use-week-editor";
+import { VisitorPreview } from "./visitor-preview";
+import { WeekGrid } from "./week-grid";
+import { ZoneChange } from "./zone-change";
+
+/** Weekly hours: as a grid, as rows of times, and as visitors see them. */
+export function AvailabilityEditor({ week }: { week: LocalWeek }) {
+  const display = useDisplay();
+  // How times look here is known to the browser alone.
+  if (display === null) return <EditorSkeleton />;
+  // Hours that were never saved begin in the zone of whoever writes them.
+  const initial = week.version === 0 ? { ...week, timezone: display.timeZone } : week;
+  return <Editor initial={initial} locale={display.locale} />;
+}
+
+function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
+  const clock = useMemo(() => createClock(locale), [locale]);
+  const editor = useWeekEditor(initial, clock);
+  const saving = useSaveWeek(editor);
+  const now = useNow();
+  const { timezone, slots, problems, isDirty } = editor;
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const [first] = problems.keys();
+    if (first === undefined) {
+      void saving.save();
+      return;
+    }
+    editor.refuse("Not saved: some hours overlap, or end before they start.");
+    document.querySelector<HTMLInputElement>(`[data-slot="${first}"] input`)?.focus();
+  }
+
+  return (
+    <div className="space-y-12">
+      <form onSubmit={submit} noValidate className="space-y-6 [&_button]:scroll-mb-24 [&_input]:scroll-mb-24">
+        <section className="space-y-5 border-t border-hairline pt-8">
+          <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+            <div className="space-y-1">
+              <h2 className="text-lg font-medium">Your hours, in {zoneLabel(timezone)}</h2>
+              <p className="text-sm text-muted">{zoneText(timezone, now, clock)}</p>
+            </div>
+            <ZoneChange timezone={timezone} slots={slots} clock={clock} now={now} onChange={editor.moveTo} />
+          </div>
+          {saving.theirs && (
+            <StaleWeek
+              theirs={saving.theirs}
+              mine={editor}
+              clock={clock}
+              isPending={saving.isPending}
+              onTakeTheirs={saving.takeTheirs}
+              onSaveMine={() => void saving.saveOverTheirs()}
+            />
+          )}
+          <WeekGrid editor={editor} clock={clock} />
+          <h3 className="hidden pt-4 text-lg font-medium md:block">The same, to type</h3>
+          <DayList editor={editor} clock={clock} />
+        </section>
+        <div className="sticky bottom-0 z-20 -mx-4 border-t border-hairline bg-paper px-4 py-3 md:mx-0 md:px-0">
+          <NoteLine editor={editor} />
+          <SaveBar isDirty={isDirty} isPending={saving.isPending} onDiscard={editor.discard} label="Save hours" />
+        </div>
+      </form>
+      <VisitorPreview timezone={timezone} slots={slots} clock={clock} now={now} />
+    </div>
+  );
+}
+
+/** What the last act did, or why it was refused: beside the verbs, which stay in sight. */
+function NoteLine({ editor: { note } }: { editor: WeekEditor }) {
+  return (
+    <p
+      role="status"
+      aria-label="What happened"
+      className={clsx("text-sm", note === null ? "sr-only" : "pb-2", note?.isRefusal ? "text-danger" : "text-muted")}
+    >
+      {note?.text}
+    </p>
+  );
+}
+
+function zoneText(timezone: string, now: number, { locale }: Clock): string {
+  const offset = zoneOffset(timezone, now);
+  if (offset === "") return "This browser does not know the clocks of that zone.";
+  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: timezone }).format(now);
+  return `${offset}. It is ${time} there now. The hours follow those clocks through summer and winter.`;
+}
+
+/** The time, to the minute. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,83 @@
+"use client";
+import { Plus, X } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/button";
+import type { Clock } from "./clock";
+import { CopyDay } from "./copy-day";
+import { SlotFields } from "./slot-fields";
+import type { WeekEditor } from "./use-week-editor";
+import { placeForMore, withDayCopied } from "./week-draft";
+
+/** The week as rows of times to type: all that the grid can do, without dragging. */
+export function DayList({ editor, clock }: { editor: WeekEditor; clock: Clock }) {
+  // The row that was just added: the person goes on in its first field.
+  const [added, setAdded] = useState<string | null>(null);
+  return (
+    <ul className="divide-y divide-hairline border-y border-hairline">
+      {clock.days.map((dayOfWeek) => (
+        <DayRow key={dayOfWeek} {...{ dayOfWeek, editor, clock, added, setAdded }} />
+      ))}
+    </ul>
+  );
+}
+
+interface DayRowProps {
+  dayOfWeek: number;
+  editor: WeekEditor;
+  clock: Clock;
+  added: string | null;
+  setAdded(id: string): void;
+}
+
+function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
+  const { slots } = editor;
+  const day = clock.day(dayOfWeek);
+  const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek);
+  const place = placeForMore(slots, dayOfWeek);
+  return (
+    <li
+      data-day={dayOfWeek}
+      className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 py-3 sm:grid-cols-[7rem_minmax(0,1fr)_auto]"
+    >
+      <h3 className="flex h-10 items-center text-sm font-medium">{day}</h3>
+      <div className="order-last col-span-2 space-y-2 sm:order-none sm:col-span-1">
+        {own.length === 0 && <p className="flex h-10 items-center text-sm text-muted">Closed</p>}
+        {own.map((slot) => (
+          <SlotFields key={slot.id} slot={slot} clock={clock} editor={editor} isFocused={slot.id === added}>
+            <Button
+              size="small"
+              tone="quiet"
+              className="w-8 !px-0 text-muted"
+              aria-label={`Remove ${clock.slot(slot)}`}
+              onPress={() => editor.remove(slot.id)}
+            >
+              <X aria-hidden="true" strokeWidth={1.5} className="size-4" />
+            </Button>
+          </SlotFields>
+        ))}
+      </div>
+      <div className="flex h-10 items-center gap-1">
+        <Button
+          size="small"
+          tone="quiet"
+          aria-label={`Add hours on ${day}`}
+          isDisabled={place === null}
+          onPress={() => {
+            if (place !== null) setAdded(editor.addRow(place));
+          }}
+        >
+          <Plus aria-hidden="true" strokeWidth={1.5} className="size-4" />
+          Add
+        </Button>
+        <CopyDay
+          dayOfWeek={dayOfWeek}
+          clock={clock}
+          onCopy={(days) => {
+            const names = days.map((target) => clock.day(target)).join(", ");
+            editor.replace(withDayCopied(slots, dayOfWeek, days), `Copied ${day} to ${names}.`);
+          }}
+        />
+      </div>
+    </li>
+  );
+}

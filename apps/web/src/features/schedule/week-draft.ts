@@ -1,0 +1,119 @@
+import { areOverlapping, minutesPerDay, sortSlots, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
+
+/** A slot while it is edited: known by an id, and perhaps not valid yet. */
+export interface DraftSlot extends WeeklySlot {
+  id: string;
+}
+
+/** What the pointer and the arrow keys go by, in minutes. */
+export const step = 15;
+
+/** How much a click, or Enter on the grid, adds. */
+const usualLength = 60;
+const workday = { startMinute: 9 * 60, endMinute: 17 * 60 };
+
+let lastId = 0;
+
+export function newDraftSlot({ dayOfWeek, startMinute, endMinute }: WeeklySlot): DraftSlot {
+  lastId += 1;
+  return { id: `slot-${lastId}`, dayOfWeek, startMinute, endMinute };
+}
+
+export function draftOf(slots: readonly WeeklySlot[]): DraftSlot[] {
+  return sortSlots(slots).map(newDraftSlot);
+}
+
+/** By day, then start. Only where no field of a row is being typed in: rows would move under the hands. */
+export function sortDraft(slots: readonly DraftSlot[]): DraftSlot[] {
+  return sortSlots(slots) as DraftSlot[];
+}
+
+export function isSameWeek(a: readonly WeeklySlot[], b: readonly WeeklySlot[]): boolean {
+  const spell = (slots: readonly WeeklySlot[]) =>
+    sortSlots(slots)
+      .map(({ dayOfWeek, startMinute, endMinute }) => `${dayOfWeek} ${startMinute} ${endMinute}`)
+      .join();
+  return spell(a) === spell(b);
+}
+
+export type Problem = { kind: "order" } | { kind: "overlap"; other: WeeklySlot };
+
+/** Why a slot cannot stand among the others, or null. `id` is that of the slot itself where it is one of them. */
+export function problemWith(slot: WeeklySlot, slots: readonly DraftSlot[], id: string | null = null): Problem | null {
+  if (slot.startMinute >= slot.endMinute) return { kind: "order" };
+  const other = slots.find((candidate) => candidate.id !== id && areOverlapping(slot, candidate));
+  return other === undefined ? null : { kind: "overlap", other };
+}
+
+/** Every slot that cannot be saved as it is: of two that overlap, both. */
+export function problemsOf(slots: readonly DraftSlot[]): Map<string, Problem> {
+  return new Map(
+    slots.flatMap((slot) => {
+      const problem = problemWith(slot, slots, slot.id);
+      return problem === null ? [] : [[slot.id, problem] as const];
+    }),
+  );
+}
+
+export function snap(minute: number): number {
+  return Math.round(minute / step) * step;
+}
+
+export function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}
+
+/** The slot moved to another day and start, as long as before, within the day. */
+export function movedTo(slot: WeeklySlot, dayOfWeek: number, startMinute: number): WeeklySlot {
+  const length = slot.endMinute - slot.startMinute;
+  const start = clamp(startMinute, 0, minutesPerDay - length);
+  return { dayOfWeek, startMinute: start, endMinute: start + length };
+}
+
+export type Edge = "start" | "end";
+
+/** The slot with one edge at another minute; the other edge stays, at least one step away. */
+export function stretchedTo(slot: WeeklySlot, edge: Edge, minute: number): WeeklySlot {
+  return edge === "start"
+    ? { ...slot, startMinute: clamp(minute, 0, slot.endMinute - step) }
+    : { ...slot, endMinute: clamp(minute, slot.startMinute + step, minutesPerDay) };
+}
+
+/** The next minute on the raster in a direction, so that odd times such as 9:07 fall into step. */
+export function nextStep(minute: number, direction: -1 | 1): number {
+  return direction === 1 ? (Math.floor(minute / step) + 1) * step : (Math.ceil(minute / step) - 1) * step;
+}
+
+/** An hour from a minute on, cut short by what follows; null where it is taken already. */
+export function hourFrom(slots: readonly DraftSlot[], dayOfWeek: number, startMinute: number): WeeklySlot | null {
+  const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek && slot.endMinute > startMinute);
+  const nextStart = Math.min(minutesPerDay, ...own.map((slot) => slot.startMinute));
+  const endMinute = Math.min(startMinute + usualLength, nextStart);
+  return endMinute > startMinute ? { dayOfWeek, startMinute, endMinute } : null;
+}
+
+/** Where a day's next hours could be: a working day on an empty one, else after the last, else in the first gap. */
+export function placeForMore(slots: readonly DraftSlot[], dayOfWeek: number): WeeklySlot | null {
+  const own = sortSlots(slots.filter((slot) => slot.dayOfWeek === dayOfWeek));
+  if (own.length === 0) return { dayOfWeek, ...workday };
+  const ends = [own.at(-1)?.endMinute ?? 0, 0, ...own.map(({ endMinute }) => endMinute)];
+  for (const end of ends) {
+    // An hour's break where the day has room for one.
+    const candidates = [snap(end + usualLength), end].filter((start) => start < minutesPerDay);
+    for (const start of candidates) {
+      const place = hourFrom(slots, dayOfWeek, start);
+      if (place !== null && place.endMinute - place.startMinute >= step) return place;
+    }
+  }
+  return null;
+}
+
+/** The week with one day's hours on others too, in place of what those had. */
+export function withDayCopied(slots: readonly DraftSlot[], from: number, to: readonly number[]): DraftSlot[] {
+  const targets = to.filter((day) => day !== from);
+  const kept = slots.filter(({ dayOfWeek }) => !targets.includes(dayOfWeek));
+  const copies = targets.flatMap((dayOfWeek) =>
+    slots.filter((slot) => slot.dayOfWeek === from).map((slot) => newDraftSlot({ ...slot, dayOfWeek })),
+  );
+  return sortDraft([...kept, ...copies]);
+}
