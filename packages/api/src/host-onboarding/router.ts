@@ -19,8 +19,8 @@ import {
   rejectAgeVerification,
   submitAgeVerification,
 } from "./age-verification/service";
-import { available, becomeHostInput, billingWindow, rate, setAvailableInput } from "./schema";
-import { becomeHost, setAvailable, setRate, setWindow } from "./service";
+import { available, becomeHostInput, billingWindow, plannedRate, rate, setAvailableInput } from "./schema";
+import { becomeHost, planRate, setAvailable, setRate, setWindow } from "./service";
 
 export const hostOnboardingRouter = router({
   ageVerification: signedIn({ summary: "Retrieve where the signed-in user's age verification stands" })
@@ -76,6 +76,15 @@ export const hostOnboardingRouter = router({
     .input(becomeHostInput)
     .output(ownProfile)
     .mutation(({ ctx, input }) => becomeHost(ctx.deps, ctx.actor, input)),
+
+  planRate: forRoles(["user", "verified_user"], {
+    summary: "Keep the rate and the window to begin with as a host",
+    description: "Shown to nobody else. A host changes them by `setRate` and `setWindow`.",
+    errors: ["conflict"],
+  })
+    .input(plannedRate)
+    .output(plannedRate)
+    .mutation(({ ctx, input }) => planRate(ctx.deps, ctx.actor, input)),
 
   setRate: forRoles(["host", "admin"], { summary: "Set the host's per-minute rate in US dollars" })
     .input(rate)

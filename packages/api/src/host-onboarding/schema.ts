@@ -28,6 +28,10 @@ export type Rate = z.infer<typeof rate>;
 export const billingWindow = z.object({ windowSizeMinutes }).meta({ id: "BillingWindow" });
 export type BillingWindow = z.infer<typeof billingWindow>;
 
+/** What a person means to ask once they are a host. */
+export const plannedRate = z.object({ ratePerMinuteCents, windowSizeMinutes }).meta({ id: "PlannedRate" });
+export type PlannedRate = z.infer<typeof plannedRate>;
+
 /** Asked for without a state, the present one flips. Source: V9; conventions, `toggle-available`. */
 export const setAvailableInput = z.object({ isAvailable: z.boolean().optional() }).optional();
 export type SetAvailable = z.infer<typeof setAvailableInput>;

@@ -6,7 +6,7 @@ import { createRecordingObjects } from "@parley/testing/recording-objects";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { updateProfile } from "../profile/service";
 import { createProfileStore } from "../profile/store";
-import { becomeHost, setAvailable, setRate, setWindow } from "./service";
+import { becomeHost, planRate, setAvailable, setRate, setWindow } from "./service";
 import { createHostOnboardingStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -132,6 +132,31 @@ describe("becoming a host", () => {
     expect(tally(await Promise.allSettled(calls))).toEqual({ done: 1, conflict: 19 });
     const { rows } = await database.pool.query("SELECT role::text FROM users WHERE username = 'wanted'");
     expect(rows).toEqual([{ role: "host" }]);
+  });
+});
+
+describe("a planned rate", () => {
+  const planned = { ratePerMinuteCents: 400, windowSizeMinutes: 15 };
+
+  test.each(["user", "verified_user"] as const)("of a %s is kept, changed, and shown to them alone", async (role) => {
+    const actor = await person({ role, username: `plans-${role.slice(0, 4)}` });
+    await planRate(deps(), actor, { ratePerMinuteCents: 50, windowSizeMinutes: 60 });
+    expect(await planRate(deps(), actor, planned)).toEqual(planned);
+    expect(await deps().profiles.find(actor.userId)).toMatchObject({ ...planned, role });
+    expect(await deps().profiles.findHostByUsername(`plans-${role.slice(0, 4)}`)).toBeNull();
+  });
+
+  test("never changes what a host asks, though the plan was made before they became one", async () => {
+    const actor = await person(ready);
+    await becomeHost(deps(), actor, application());
+    await expect(planRate(deps(), actor, planned)).rejects.toMatchObject({ code: "conflict" });
+    expect(await deps().profiles.find(actor.userId)).toMatchObject({ ratePerMinuteCents: 250, windowSizeMinutes: 10 });
+  });
+
+  test("of an account that has gone is refused", async () => {
+    const actor = await person({ role: "user" });
+    await database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [actor.userId]);
+    await expect(planRate(deps(), actor, planned)).rejects.toMatchObject({ code: "unauthorized" });
   });
 });
 

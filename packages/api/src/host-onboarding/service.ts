@@ -3,7 +3,7 @@ import { conflict, type DomainError, forbidden } from "../errors";
 import type { OwnProfile } from "../profile/schema";
 import { accountGone, getOwnProfile, type ProfileDependencies, usernameTaken } from "../profile/service";
 import { type HostingObstacle, hostingObstacle } from "./rules";
-import type { Available, BecomeHost, BillingWindow, Rate, SetAvailable } from "./schema";
+import type { Available, BecomeHost, BillingWindow, PlannedRate, Rate, SetAvailable } from "./schema";
 import type { HostOnboardingStore } from "./store";
 
 export interface HostOnboardingDependencies {
@@ -34,6 +34,18 @@ export async function becomeHost(
   // What stood in the way has gone between the two statements.
   if (obstacle === null) throw conflict("Your account was just changed; try again");
   throw refusals[obstacle]();
+}
+
+/** @throws conflict when the person has become a host meanwhile: what visitors see changes by `setRate` alone. */
+export async function planRate(
+  deps: HostOnboardingDependencies & ProfileDependencies,
+  actor: Actor,
+  input: PlannedRate,
+): Promise<PlannedRate> {
+  const planned = await deps.hostOnboarding.planRate(actor.userId, input);
+  if (planned !== null) return planned;
+  await getOwnProfile(deps, actor);
+  throw refusals.already_host();
 }
 
 export async function setRate(deps: HostOnboardingDependencies, actor: Actor, input: Rate): Promise<Rate> {

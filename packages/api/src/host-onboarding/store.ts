@@ -1,6 +1,6 @@
 import type { Database } from "@parley/db";
 import { isUsernameTaken } from "../profile/store";
-import type { BecomeHost } from "./schema";
+import type { BecomeHost, PlannedRate } from "./schema";
 
 export type BecomeHostResult = "became_host" | "username_taken" | "not_eligible";
 
@@ -28,6 +28,15 @@ export function createHostOnboardingStore({ pool }: Database) {
         if (isUsernameTaken(error)) return "username_taken";
         throw error;
       }
+    },
+
+    /** Null: no such account, or a host's or an administrator's. */
+    async planRate(userId: string, planned: PlannedRate): Promise<PlannedRate | null> {
+      const { rowCount } = await pool.query(
+        "UPDATE users SET rate_cents = $2, window_size_minutes = $3 WHERE id = $1 AND role IN ('user', 'verified_user') AND deleted_at IS NULL",
+        [userId, planned.ratePerMinuteCents, planned.windowSizeMinutes],
+      );
+      return rowCount === 1 ? planned : null;
     },
 
     /** Null: no such account. */

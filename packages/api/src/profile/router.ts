@@ -2,8 +2,15 @@ import { noInput, nothing } from "../primitives";
 import { publicly, router, signedIn } from "../trpc";
 import { avatarAnswer, replaceAvatarInput } from "./avatar/schema";
 import { removeAvatar, replaceAvatar } from "./avatar/service";
-import { ownProfile, publicProfile, publicProfileInput, updateProfileInput } from "./schema";
-import { getOwnProfile, getPublicProfile, updateProfile } from "./service";
+import {
+  ownProfile,
+  publicProfile,
+  publicProfileInput,
+  updateProfileInput,
+  usernameAvailability,
+  usernameAvailabilityInput,
+} from "./schema";
+import { getOwnProfile, getPublicProfile, getUsernameAvailability, updateProfile } from "./service";
 
 export const profileRouter = router({
   me: signedIn({ summary: "Retrieve the full profile of the signed-in user" })
@@ -19,6 +26,14 @@ export const profileRouter = router({
     .input(updateProfileInput)
     .output(ownProfile)
     .mutation(({ ctx, input }) => updateProfile(ctx.deps, ctx.actor, input)),
+
+  usernameAvailability: signedIn({
+    summary: "Tell whether the signed-in user could take a username",
+    description: "One's own present and recently given-up usernames are available to oneself. Nothing is kept aside.",
+  })
+    .input(usernameAvailabilityInput)
+    .output(usernameAvailability)
+    .query(({ ctx, input }) => getUsernameAvailability(ctx.deps, ctx.actor, input)),
 
   replaceAvatar: signedIn({
     summary: "Upload a profile avatar image",

@@ -74,4 +74,13 @@ export const updateProfileInput = z.object({
 });
 export type UpdateProfile = z.infer<typeof updateProfileInput>;
 
+/** Any text: what cannot be a username is answered as such, not refused, since it is asked while somebody types. */
+export const usernameAvailabilityInput = z.object({ username: z.string().max(200) });
+
+/** `reason` says why a username cannot be had; null where it can. */
+export const usernameAvailability = z
+  .object({ isAvailable: z.boolean(), reason: z.enum(["taken", "reserved", "invalid"]).nullable() })
+  .meta({ id: "UsernameAvailability" });
+export type UsernameAvailability = z.infer<typeof usernameAvailability>;
+
 export const publicProfileInput = z.object({ username: usernameLookup });

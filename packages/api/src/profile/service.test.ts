@@ -5,7 +5,7 @@ import { actorFor, createUser, type UserFacts } from "@parley/testing/factories"
 import { createRecordingObjects } from "@parley/testing/recording-objects";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { publicProfile, updateProfileInput } from "./schema";
-import { getOwnProfile, getPublicProfile, updateProfile } from "./service";
+import { getOwnProfile, getPublicProfile, getUsernameAvailability, updateProfile } from "./service";
 import { createProfileStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -219,6 +219,53 @@ describe("a username", () => {
     const other = await person();
     expect(await updateProfile(deps(), other, { username: "free-again" })).toMatchObject({ username: "free-again" });
     await expect(updateProfile(deps(), owner, { username: "free-again" })).rejects.toMatchObject(takenName);
+  });
+});
+
+describe("the availability of a username", () => {
+  const available = { isAvailable: true, reason: null };
+  const ask = (actor: Awaited<ReturnType<typeof person>>, username: string) =>
+    getUsernameAvailability(deps(), actor, { username });
+
+  test.each([
+    ["wide-open", null],
+    ["  Wide-Open ", null],
+    ["", "invalid"],
+    ["ab", "invalid"],
+    ["jané", "invalid"],
+    ["a\u0000c", "invalid"],
+    ["Settings", "reserved"],
+  ] as const)("%j: %s", async (username, reason) => {
+    expect(await ask(await person(), username)).toEqual({ isAvailable: reason === null, reason });
+  });
+
+  test("is denied where another has it, whoever they are, in any case", async () => {
+    await person({ username: "had-by-a-visitor" });
+    expect(await ask(await person(), "Had-By-A-Visitor")).toEqual({ isAvailable: false, reason: "taken" });
+  });
+
+  test("holds for one's own, present and former, and for what was given up long ago", async () => {
+    const [owner, other] = [await host("mine-first"), await person()];
+    await updateProfile(deps(), owner, { username: "mine-second" });
+    for (const name of ["mine-first", "mine-second"]) {
+      expect(await ask(owner, name)).toEqual(available);
+      expect(await ask(other, name)).toEqual({ isAvailable: false, reason: "taken" });
+    }
+    await daysAgo(91, "mine-first");
+    expect(await ask(other, "mine-first")).toEqual(available);
+  });
+
+  test("is what an update then says", async () => {
+    await host("agreed-taken");
+    const actor = await person();
+    for (const username of ["agreed-taken", "agreed-free"]) {
+      const { isAvailable } = await ask(actor, username);
+      const isSaved = await updateProfile(deps(), actor, { username }).then(
+        () => true,
+        () => false,
+      );
+      expect(isSaved).toBe(isAvailable);
+    }
   });
 });
 

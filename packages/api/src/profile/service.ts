@@ -1,8 +1,8 @@
 import type { Actor } from "@parley/auth";
 import type { ObjectStorage } from "@parley/object-storage";
 import { conflict, DomainError, invalid, notFound } from "../errors";
-import { usernameGrammar } from "./rules";
-import type { OwnProfile, PublicProfile, UpdateProfile } from "./schema";
+import { isReservedUsername, usernameGrammar } from "./rules";
+import type { OwnProfile, PublicProfile, UpdateProfile, UsernameAvailability } from "./schema";
 import type { ProfileStore, StoredProfile, StoredPublicProfile } from "./store";
 
 export interface ProfileDependencies {
@@ -38,6 +38,23 @@ export async function updateProfile(
       if (input.expectedVersion === undefined) throw accountGone();
       throw new DomainError("precondition_failed", "The profile has changed since it was read");
   }
+}
+
+/** What an update would say of a username right now; whoever takes it first has it all the same. */
+export async function getUsernameAvailability(
+  deps: Pick<ProfileDependencies, "profiles">,
+  actor: Actor,
+  input: { username: string },
+): Promise<UsernameAvailability> {
+  const username = input.username.trim().toLowerCase();
+  const reason = !usernameGrammar.test(username)
+    ? "invalid"
+    : isReservedUsername(username)
+      ? "reserved"
+      : (await deps.profiles.isUsernameAnothers(actor.userId, username))
+        ? "taken"
+        : null;
+  return { isAvailable: reason === null, reason };
 }
 
 /** @throws not_found; moved (with the present name) when a host used to bear this one. */

@@ -52,6 +52,10 @@ const selectPublic = `SELECT ${publicColumns} FROM users u WHERE u.username = $1
 const selectMoved = `SELECT u.username FROM former_usernames o JOIN users u ON u.id = o.user_id
   WHERE o.username = $1 AND u.role = 'host' AND u.deleted_at IS NULL`;
 
+const isAnothers = `SELECT EXISTS (SELECT 1 FROM users WHERE username = $2 AND id <> $1)
+    OR EXISTS (SELECT 1 FROM former_usernames
+      WHERE username = $2 AND user_id <> $1 AND released_at > now() - interval '90 days') AS is_anothers`;
+
 /** Profiles, over prepared statements: these are the reads and the write that everything else waits for. */
 export function createProfileStore({ pool }: Database) {
   return {
@@ -83,6 +87,16 @@ export function createProfileStore({ pool }: Database) {
         if (isUsernameTaken(error)) return { outcome: "username_taken" };
         throw error;
       }
+    },
+
+    /** True where somebody else has the name, or gave it up less than 90 days ago. */
+    async isUsernameAnothers(userId: string, username: string): Promise<boolean> {
+      const { rows } = await pool.query<{ is_anothers: boolean }>({
+        name: "profile.username",
+        text: isAnothers,
+        values: [userId, username],
+      });
+      return rows[0]?.is_anothers === true;
     },
 
     async findHostByUsername(username: string): Promise<StoredPublicProfile | null> {
