@@ -41,9 +41,8 @@ export const scheduleRouter = router({
     .mutation(({ ctx, input }) => saveLocalWeek(ctx.deps, ctx.actor, input)),
 
   publicWeek: publicly({
-    summary: "Tell when a host is there in the next seven days",
-    description:
-      "As instants, so that they are the same in every zone. A former username is answered with the present one.",
+    summary: "Tell when a host is there in the days from now on",
+    description: "As instants, the same in every zone, for seven whole calendar days in each.",
     errors: ["not_found", "moved"],
   })
     .input(publicWeekInput)

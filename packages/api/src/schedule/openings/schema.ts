@@ -8,8 +8,9 @@ export const publicWeekInput = z.object({ username: usernameLookup });
 export const opening = z.object({ start: instant, end: instant }).meta({ id: "Opening" });
 
 /**
- * When a host is there in the seven days from now, as instants: whoever shows them only formats, and in no zone can they
- * become others. Sorted and apart. One that has begun keeps its start, up to a week back; none ends after the seven days.
+ * When a host is there in the eight days from now, as instants: whoever shows them only formats, and in no zone can they
+ * become others. Eight, so that seven calendar days are whole in any zone. Sorted and apart. One that has begun keeps its
+ * start, up to a week back; none ends after the eight days.
  */
 export const publicWeek = z
   .object({

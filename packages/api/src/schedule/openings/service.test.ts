@@ -50,7 +50,7 @@ async function spelt(username: string, now?: string): Promise<string[]> {
 }
 
 describe("a host's public week", () => {
-  test("is the next seven days as instants, with the zone in which they are kept", async () => {
+  test("is the next eight days as instants, with the zone in which they are kept", async () => {
     const username = await hostWith("America/New_York", [hours(1, 9, 17), hours(3, 9, 12)]);
     const found = await week(username);
     expect(found).toEqual({
@@ -68,7 +68,7 @@ describe("a host's public week", () => {
     expect(await spelt(username, "2026-11-24T14:00:00Z")).toEqual([
       "2026-11-24T13:00:00.000Z 2026-11-24T15:00:00.000Z",
       "2026-12-01T08:00:00.000Z 2026-12-01T12:00:00.000Z",
-      "2026-12-01T13:00:00.000Z 2026-12-01T14:00:00.000Z",
+      "2026-12-01T13:00:00.000Z 2026-12-01T15:00:00.000Z",
     ]);
   });
 
@@ -87,12 +87,12 @@ describe("a host's public week", () => {
     expect(await spelt(username)).toEqual(["2026-11-26T13:00:00.000Z 2026-11-26T17:00:00.000Z"]);
   });
 
-  test("of someone who is always there ends with the seven days", async () => {
+  test("of someone who is always there ends with the eight days", async () => {
     const username = await hostWith(
       "UTC",
       [0, 1, 2, 3, 4, 5, 6].map((day) => hours(day, 0, 24)),
     );
-    expect(await spelt(username)).toEqual(["2026-11-17T12:00:00.000Z 2026-12-01T12:00:00.000Z"]);
+    expect(await spelt(username)).toEqual(["2026-11-17T12:00:00.000Z 2026-12-02T12:00:00.000Z"]);
   });
 
   test("is empty where no hours were ever saved", async () => {
