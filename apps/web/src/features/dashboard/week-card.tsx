@@ -78,7 +78,7 @@ function NoHours() {
 }
 
 function timesOf({ start, end, isFromBefore }: Opening, { locale, timeZone }: Display): string {
-  const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone });
+  const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
   return isFromBefore ? `until ${format.format(end)}` : `${format.format(start)} – ${format.format(end)}`;
 }
 

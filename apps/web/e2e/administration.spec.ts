@@ -1,0 +1,85 @@
+import { newestMail } from "./fixtures/mails";
+import { demo, type Member, newMember } from "./fixtures/people";
+import { pictureFile } from "./fixtures/pictures";
+import { rest } from "./fixtures/rest";
+import { expect, test } from "./fixtures/test";
+import { stage } from "./stage/stage";
+
+test("an administrator sees the document and rejects it with a reason, which is mailed", async ({ page, signedIn }) => {
+  const applicant = await newApplicant("Ada Applicant");
+  await signedIn(stage().administrator);
+  await page.goto("/admin");
+  const request = page.getByRole("listitem").filter({ hasText: applicant.email });
+  await expect(request.getByRole("img", { name: "The document of Ada Applicant" })).toHaveJSProperty(
+    "naturalWidth",
+    800,
+  );
+
+  await request.getByRole("button", { name: "Reject" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reject Ada Applicant?" });
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expect(dialog.getByText("The reason must not be empty.")).toBeVisible();
+  await dialog.getByLabel("Reason").fill("The date of birth is covered.");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expect(page.getByText("Ada Applicant was rejected.")).toBeVisible();
+  await expect(request).toHaveCount(0);
+  expect((await newestMail(applicant.email, /age/i)).text).toContain("The date of birth is covered.");
+});
+
+test("an approval makes the person's age count as verified", async ({ page, signedIn }) => {
+  const applicant = await newApplicant("Bo Applicant");
+  await signedIn(stage().administrator);
+  await page.goto("/admin");
+  const request = page.getByRole("listitem").filter({ hasText: applicant.email });
+  await request.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click();
+  await expect(page.getByText("Bo Applicant is verified.")).toBeVisible();
+  const me = await rest("GET /v1/users/me", { token: applicant.token });
+  expect(me).toMatchObject({ is_age_verified: true });
+});
+
+test("a document is nobody else's to see, and can run nothing", async ({ page, signedIn, openBrowser }) => {
+  const applicant = await newApplicant("Cy Applicant");
+  await signedIn(stage().administrator);
+  await page.goto("/admin");
+  const request = page.getByRole("listitem").filter({ hasText: applicant.email });
+  const address = (await request.getByRole("img").getAttribute("src")) ?? "";
+  const answer = await page.request.get(address);
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()).toMatchObject({
+    "content-type": "image/png",
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": expect.stringContaining("sandbox"),
+  });
+  for (const person of [undefined, demo.visitor, applicant]) {
+    const browser = await openBrowser({}, person);
+    expect((await browser.request.get(address)).status()).toBe(404);
+  }
+});
+
+test("people are found by a part of their address", async ({ page, signedIn }) => {
+  const member = await newMember("Dee Findable");
+  await signedIn(stage().administrator);
+  await page.goto("/admin/people");
+  await page.getByRole("searchbox").fill(member.email.slice(0, 20));
+  await page.getByRole("button", { name: "Find" }).click();
+  await expect(page.getByText("1 person matching")).toBeVisible();
+  await expect(page.getByRole("rowheader", { name: /Dee Findable/ })).toBeVisible();
+});
+
+test("for everybody else there is no administration", async ({ page, signedIn }) => {
+  await signedIn(demo.host);
+  const answer = await page.goto("/admin");
+  expect(answer?.status()).toBe(404);
+});
+
+/** Somebody whose document waits for a decision. */
+async function newApplicant(displayName: string): Promise<Member> {
+  const member = await newMember(displayName);
+  const form = new FormData();
+  form.set("birth_date", "1990-05-15");
+  form.set("document", pictureFile("passport.png"));
+  await rest("POST /v1/users/me/age-verification", { token: member.token, form });
+  return member;
+}

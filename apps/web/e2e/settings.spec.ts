@@ -1,0 +1,213 @@
+import type { Page } from "@playwright/test";
+import { type Host, newHost, newMember, newUsername } from "./fixtures/people";
+import { pngOf } from "./fixtures/pictures";
+import { rest } from "./fixtures/rest";
+import { expect, test } from "./fixtures/test";
+
+// Playwright's recorder fetches pictures at blob: addresses from within the page, which our policy refuses.
+test.use({ trace: "off" });
+
+const red = [200, 30, 30] as const;
+const blue = [30, 30, 200] as const;
+
+test("a new username is explained, saved, and the old one leads to it", async ({ page, signedIn }) => {
+  const host = await newHost();
+  const next = newUsername();
+  await signedIn(host);
+  await page.goto("/settings/profile");
+  await page.getByLabel("Username").fill(next);
+  await expect(page.getByText("stays yours for 90 days")).toBeVisible();
+  await save(page);
+  await expect(page.getByText("Profile saved.")).toBeVisible();
+  await expect(page.getByText("stays yours for 90 days")).toBeHidden();
+
+  const { username } = await rest<{ username: string }>(`GET /v1/users/${host.username}`);
+  expect(username).toBe(next);
+});
+
+test("what the server refuses stands beside its field, and what was typed stays", async ({ page, signedIn }) => {
+  const taken = await newHost();
+  await signedIn(await newHost());
+  await page.goto("/settings/profile");
+  await page.getByLabel("Bio").fill("Cakes, too.");
+  await page.getByLabel("Username").fill(taken.username);
+  await save(page);
+  await expect(page.getByText("Username is taken.")).toBeVisible();
+  await expect(page.getByLabel("Username")).toBeFocused();
+  await expect(page.getByLabel("Bio")).toHaveValue("Cakes, too.");
+});
+
+test("the bio counts its characters and refuses the 501st", async ({ page, signedIn }) => {
+  await signedIn(await newMember());
+  await page.goto("/settings/profile");
+  await page.getByLabel("Bio").fill("ö".repeat(501));
+  await expect(page.getByText("501 / 500")).toBeVisible();
+  await save(page);
+  await expect(page.getByText("Bio must be at most 500 characters.")).toBeVisible();
+  await page.getByLabel("Bio").fill("ö".repeat(500));
+  await save(page);
+  await expect(page.getByText("Profile saved.")).toBeVisible();
+});
+
+test("unsaved changes ask before they are left", async ({ page, signedIn }) => {
+  await signedIn(await newMember());
+  await page.goto("/settings/profile");
+  await page.getByLabel("Name", { exact: true }).fill("Somebody Else");
+  const elsewhere = page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Security" });
+  await elsewhere.click();
+  await page.getByRole("button", { name: "Stay" }).click();
+  await expect(page).toHaveURL(/\/settings\/profile$/);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Somebody Else");
+  await elsewhere.click();
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect(page).toHaveURL(/\/settings\/security$/);
+});
+
+test("a picture is cropped by keyboard alone, uploaded, and removed", async ({ page, signedIn }) => {
+  const host = await newHost();
+  await signedIn(host);
+  await page.goto("/settings/profile");
+  await choosePicture(page, { name: "face.png", mimeType: "image/png", buffer: pngOf(red, blue) });
+  // Zoomed in and moved to the right, so that only the left half is shown.
+  const zoom = page.getByRole("slider", { name: "Zoom" });
+  for (let press = 0; press < 40; press += 1) await zoom.press("ArrowRight");
+  const part = page.getByRole("group", { name: /Shown part of the picture/ });
+  for (let press = 0; press < 80; press += 1) await part.press("ArrowRight");
+  await page.getByRole("button", { name: "Save picture" }).click();
+  await expect(page.getByText("Picture saved.")).toBeVisible();
+
+  const { avatar_url: address } = await rest<{ avatar_url: string }>(`GET /v1/users/${host.username}`);
+  expect(await colourOf(page, address)).toBe("red");
+
+  await page.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("Picture removed.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add a picture" })).toBeVisible();
+});
+
+test("the browser refuses what is no picture, or too large, before it is sent", async ({ page, signedIn }) => {
+  await signedIn(await newMember());
+  await page.goto("/settings/profile");
+  await choosePicture(page, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Not a face.") });
+  await expect(page.getByText("Choose a JPEG, PNG, WebP or GIF image.")).toBeVisible();
+  const tooMuch = Buffer.alloc(5 * 1024 * 1024 + 1);
+  await choosePicture(page, { name: "face.png", mimeType: "image/png", buffer: tooMuch });
+  await expect(page.getByText("This picture is larger than 5 MB.")).toBeVisible();
+  await choosePicture(page, { name: "face.png", mimeType: "image/png", buffer: Buffer.from("damaged") });
+  await expect(page.getByText("This picture could not be read.", { exact: false })).toBeVisible();
+});
+
+test("a rate shows what a caller pays while it is typed", async ({ page, signedIn }) => {
+  const host = await newHost();
+  await signedIn(host);
+  await page.goto("/settings/rate");
+  await page.getByLabel("Rate").fill("4");
+  await page.getByLabel("Window").fill("15");
+  await expect(page.getByText("$60.00 for a window of 15 minutes")).toBeVisible();
+  await page.getByLabel("Rate").fill("0.49");
+  await save(page);
+  await expect(page.getByText("Rate must be between 0.50 and 999.99.")).toBeVisible();
+  await page.getByLabel("Rate").fill("4");
+  await save(page);
+  await expect(page.getByText("Rate saved.")).toBeVisible();
+  const saved = await rest(`GET /v1/users/${host.username}`);
+  expect(saved).toMatchObject({ rate_per_minute: "4.00", window_size_minutes: 15 });
+});
+
+test("a password changes only with the present one", async ({ page, signedIn, openBrowser }) => {
+  const member = await newMember();
+  await signedIn(member);
+  await page.goto("/settings/account");
+  await page.getByLabel("Current password").fill("not the one");
+  await page.getByLabel("New password").fill("a whole new secret");
+  const change = page.getByRole("button", { name: "Change password" });
+  await change.click();
+  await expect(page.getByText("Current password is wrong.")).toBeVisible();
+  await page.getByLabel("Current password").fill(member.password);
+  await change.click();
+  await expect(page.getByText("Password changed.", { exact: false })).toBeVisible();
+  await openBrowser({}, { email: member.email, password: "a whole new secret" });
+});
+
+test("a chosen time zone is how times look from then on", async ({ page, signedIn }) => {
+  await signedIn(await newHost());
+  await page.goto("/settings/account");
+  await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
+  await page.getByRole("option", { name: "Asia / Tokyo" }).click();
+  await page.goto("/dashboard");
+  await expect(page.getByText("Times in Asia/Tokyo")).toBeVisible();
+});
+
+test("a session ended in one browser signs out the other within seconds", async ({ page, signedIn, openBrowser }) => {
+  const host = await newHost();
+  await signedIn(host);
+  const lost = await openBrowser({ userAgent: iPhone }, host);
+  const other = await lost.newPage();
+  await other.goto("/dashboard");
+  await page.goto("/settings/security");
+  await page.getByRole("button", { name: "End the session of Safari on iPhone" }).click();
+  await expect(page.getByText("Session ended.")).toBeVisible();
+  await expect(other).toHaveURL(/\/sign-in\?/);
+  await other.goto("/settings/profile");
+  await expect(other).toHaveURL(/\/sign-in\?/);
+});
+
+test("all other sessions end at once, and this one stays", async ({ page, signedIn, openBrowser }) => {
+  const host = await newHost();
+  const others = [await openBrowser({}, host), await openBrowser({}, host)];
+  await signedIn(host);
+  await page.goto("/settings/security");
+  await page.getByRole("button", { name: "End all other sessions" }).click();
+  await page.getByRole("button", { name: "End all others" }).click();
+  await expect(page.getByText("All other sessions ended.")).toBeVisible();
+  await expect(page.getByText("This session")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^End/ })).toHaveCount(0);
+  for (const browser of others) {
+    const other = await browser.newPage();
+    await other.goto("/dashboard");
+    await expect(other).toHaveURL(/\/sign-in\?/);
+  }
+});
+
+test("a device is listed and removed", async ({ page, signedIn }) => {
+  const host: Host = await newHost();
+  await rest("POST /v1/users/me/devices", {
+    token: host.token,
+    json: { token: `push-${host.username}`, platform: "ios" },
+  });
+  await signedIn(host);
+  await page.goto("/settings/devices");
+  await page.getByRole("button", { name: /^Remove iPhone or iPad/ }).click();
+  await expect(page.getByText("No devices yet")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("No devices yet")).toBeVisible();
+});
+
+const iPhone =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save changes" }).click();
+}
+
+async function choosePicture(page: Page, file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /Add a picture|Change picture/ }).click();
+  await (await chooser).setFiles(file);
+}
+
+/** The colour that fills a picture, as the browser draws it; "mixed" where its corners differ. */
+async function colourOf(page: Page, address: string): Promise<string> {
+  const answer = await page.request.get(address);
+  const source = `data:image/jpeg;base64,${(await answer.body()).toString("base64")}`;
+  return page.evaluate(async (src) => {
+    const picture = new Image();
+    picture.src = src;
+    await picture.decode();
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext("2d");
+    context?.drawImage(picture, 0, 0);
+    const at = (x: number) => context?.getImageData(x, picture.height / 2, 1, 1).data ?? [];
+    const colours = [at(4), at(picture.width - 4)].map(([r = 0, , b = 0]) => (r > b ? "red" : "blue"));
+    return colours[0] === colours[1] ? (colours[0] ?? "mixed") : "mixed";
+  }, source);
+}
