@@ -1,0 +1,48 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { loadDemoDataOnce } from "../../../../tooling/demo-data.mjs";
+import { freePort, type RunningServer, serverEnv, startServer } from "./servers";
+import { publishedStage, publishStage } from "./stage";
+
+/**
+ * Opens the world under test as `npm start` does, with demo data, in a data directory of its own: the REST app, which
+ * owns the database and runs the jobs, then the web app's production build.
+ * Whoever works on a page may keep one standing, named by the environment, and run tests against it again and again.
+ * @returns what ends it
+ */
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  if (publishedStage() !== null) return async () => {};
+  const dataDir = await mkdtemp(path.join(tmpdir(), "parley-e2e-"));
+  // PostgreSQL runs as a user of its own, who may not enter a folder of root's.
+  await chmod(dataDir, 0o755);
+  const servers: RunningServer[] = [];
+  const close = async () => {
+    for (const server of servers.toReversed()) await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const [restPort, webPort] = [await freePort(), await freePort()];
+    const webUrl = `http://localhost:${webPort}`;
+    const apiUrl = `http://localhost:${restPort}`;
+    const administrator = { email: "administrator@parley.test", password: "correct horse battery" };
+    const env = serverEnv({
+      DATA_DIR: dataDir,
+      REST_PORT: String(restPort),
+      WEB_PORT: String(webPort),
+      WEB_URL: webUrl,
+      API_URL: apiUrl,
+      NEXTAUTH_URL: webUrl,
+      ADMIN_EMAIL: administrator.email,
+      ADMIN_PASSWORD: administrator.password,
+    });
+    servers.push(await startServer("rest", env));
+    await loadDemoDataOnce({ ...env });
+    servers.push(await startServer("web", env));
+    publishStage({ webUrl, apiUrl, dataDir, administrator });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return close;
+}
