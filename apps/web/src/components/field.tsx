@@ -15,7 +15,7 @@ export interface FieldProps {
   /** Shown beside the field, and read out with it. */
   error?: string | undefined;
   hint?: ReactNode;
-  type?: "text" | "email" | "password" | "search" | "url";
+  type?: "text" | "email" | "password" | "search" | "url" | "date";
   autoComplete?: string;
   inputMode?: "decimal" | "numeric" | "text";
   placeholder?: string;
@@ -23,6 +23,9 @@ export interface FieldProps {
   isDisabled?: boolean;
   autoFocus?: boolean;
   maxLength?: number;
+  /** False, and "none", for what is no word of a language: names of accounts, passwords that are shown. */
+  spellCheck?: boolean;
+  autoCapitalize?: "none";
   /** More than one line. */
   rows?: number;
   /** Before the text, e.g. a currency sign. */
@@ -72,6 +75,8 @@ export function Field({
             inputMode={input.inputMode}
             placeholder={input.placeholder}
             maxLength={input.maxLength}
+            spellCheck={input.spellCheck}
+            autoCapitalize={input.autoCapitalize}
             className={clsx(inputClass, "h-11", prefix && "pl-8", suffix && "pr-24")}
           />
           {suffix && <span className="absolute right-3 text-sm text-muted">{suffix}</span>}
