@@ -37,5 +37,5 @@ function contentSecurityPolicy(nonce: string, assets: string): string {
 
 export const config = {
   // Documents of age verifications have a stricter policy of their own, which this one would replace.
-  matcher: [{ source: "/((?!_next/static|_next/image|favicon|icon|apple-icon|admin/age-verifications/).*)" }],
+  matcher: [{ source: "/((?!_next/static/|_next/image|favicon\\.ico$|icon\\.svg$|admin/age-verifications/).*)" }],
 };

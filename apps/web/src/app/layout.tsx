@@ -1,19 +1,29 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import type { ReactNode } from "react";
-import { Notices } from "@/components/notices";
 import { env } from "@/env";
 import { SiteFooter } from "@/features/site/site-footer";
 import { SiteHeader } from "@/features/site/site-header";
-import { TrpcProvider } from "@/trpc/provider";
 import "./globals.css";
+
+// The letters of the largest words on a page, ahead of the style sheet that asks for them; other letters come with that.
+const fraunces = localFont({
+  src: "../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2",
+  variable: "--font-fraunces",
+  weight: "100 900",
+  display: "swap",
+  adjustFontFallback: false,
+});
 
 export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(env().webUrl),
     title: { default: "Parley: talk to someone who knows", template: "%s · Parley" },
     description: "Book a one-to-one conversation by the minute with coaches, tutors and people who know their craft.",
+    applicationName: "Parley",
     openGraph: { siteName: "Parley", type: "website" },
+    twitter: { card: "summary_large_image" },
   };
 }
 
@@ -29,7 +39,7 @@ export const dynamic = "force-dynamic";
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={GeistSans.variable}>
+    <html lang="en" className={`${GeistSans.variable} ${fraunces.variable}`}>
       <body className="flex flex-col">
         <a
           href="#main"
@@ -37,14 +47,11 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         >
           Skip to content
         </a>
-        <TrpcProvider>
-          <SiteHeader />
-          <main id="main" className="flex-1">
-            {children}
-          </main>
-          <SiteFooter />
-          <Notices />
-        </TrpcProvider>
+        <SiteHeader />
+        <main id="main" tabIndex={-1} className="flex-1 outline-none">
+          {children}
+        </main>
+        <SiteFooter />
       </body>
     </html>
   );

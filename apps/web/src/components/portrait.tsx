@@ -1,11 +1,12 @@
 import { clsx } from "clsx";
-import Image from "next/image";
+import { getImageProps } from "next/image";
 
 export interface PortraitProps {
   name: string;
   url: string | null;
   /** Edge in pixels. */
   size: 32 | 48 | 72 | 96 | 144 | 192;
+  /** One of the first things seen: fetched ahead of what is further down. */
   isPriority?: boolean;
   className?: string;
 }
@@ -14,17 +15,15 @@ export interface PortraitProps {
 export function Portrait({ name, url, size, isPriority = false, className }: PortraitProps) {
   const frame = clsx("shrink-0 rounded-full bg-accent-soft object-cover", className);
   if (url !== null) {
-    return (
-      <Image
-        src={url}
-        alt=""
-        width={size}
-        height={size}
-        priority={isPriority}
-        className={frame}
-        style={{ width: size, height: size }}
-      />
-    );
+    // The attributes alone: the component brings 9 kB to every visitor for what no portrait needs.
+    const { props } = getImageProps({
+      src: url,
+      alt: "",
+      width: size,
+      height: size,
+      ...(isPriority ? { loading: "eager", fetchPriority: "high" } : { loading: "lazy" }),
+    });
+    return <img {...props} alt="" className={frame} style={{ width: size, height: size }} />;
   }
   return (
     <span
@@ -37,7 +36,8 @@ export function Portrait({ name, url, size, isPriority = false, className }: Por
   );
 }
 
-function initials(name: string): string {
+/** "AL" for "Ada Lovelace". */
+export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return ([...first].slice(0, 1).join("") + [...last].slice(0, 1).join("")).toUpperCase();

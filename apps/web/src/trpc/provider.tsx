@@ -1,29 +1,28 @@
 "use client";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { httpBatchLink, splitLink } from "@trpc/client";
 import { type ReactNode, useState } from "react";
 import { failureOf } from "./failure";
+import { links } from "./links";
 import { trpc } from "./react";
-import { holdsFile, uploadLink } from "./upload-link";
 
+let ofThisTab: QueryClient | undefined;
+
+/** What `trpc` hooks need about them. Several on a page share what they know. */
 export function TrpcProvider({ children }: { children: ReactNode }) {
-  const [queryClient] = useState(createQueryClient);
-  const [client] = useState(() =>
-    trpc.createClient({
-      links: [
-        splitLink({
-          condition: ({ input }) => holdsFile(input),
-          true: uploadLink("/api/trpc"),
-          false: httpBatchLink({ url: "/api/trpc", maxURLLength: 4_000 }),
-        }),
-      ],
-    }),
-  );
+  const [queryClient] = useState(openQueryClient);
+  const [client] = useState(() => trpc.createClient({ links: links() }));
   return (
     <trpc.Provider client={client} queryClient={queryClient}>
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
     </trpc.Provider>
   );
+}
+
+function openQueryClient(): QueryClient {
+  // On the server, one a rendering: what one person was told is nobody else's.
+  if (typeof window === "undefined") return createQueryClient();
+  ofThisTab ??= createQueryClient();
+  return ofThisTab;
 }
 
 function createQueryClient(): QueryClient {

@@ -1,6 +1,7 @@
 "use client";
-import { signOut } from "next-auth/react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import type { Route } from "next";
+import Link from "next/link";
+import { type MouseEvent, useId } from "react";
 import { Portrait } from "@/components/portrait";
 
 export interface AccountMenuProps {
@@ -8,48 +9,63 @@ export interface AccountMenuProps {
 }
 
 const item =
-  "block cursor-pointer rounded-md px-3 py-2 text-sm text-ink no-underline outline-none data-[focused]:bg-sunken";
+  "block w-full rounded-md px-3 py-2 text-left text-sm text-ink no-underline -outline-offset-2 hover:bg-sunken focus-visible:bg-sunken";
 
-/** One's own pages, behind one's own face. */
+/**
+ * One's own pages, behind one's own face. The browser's own popover: it opens, closes by Escape or a press beside it and
+ * gives the focus back before any script of ours has come.
+ */
 export function AccountMenu({ person }: AccountMenuProps) {
-  const isHost = person.role === "host" && person.username !== null;
+  const id = useId();
   return (
-    <MenuTrigger>
-      <Button className="rounded-full">
+    <>
+      <button type="button" popoverTarget={id} className="rounded-full">
         <span className="sr-only">Account menu of {person.displayName}</span>
         <Portrait name={person.displayName} url={person.avatarUrl} size={32} />
-      </Button>
-      <Popover
-        placement="bottom end"
-        className="w-56 rounded-lg border border-hairline bg-raised p-1.5 entering:animate-[rise_150ms_ease-out]"
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="fixed inset-auto top-15 right-4 m-0 w-56 rounded-lg border border-hairline bg-raised p-1.5 text-ink open:animate-[rise_150ms_ease-out] md:right-[max(2rem,calc((100vw-var(--container-page))/2+2rem))]"
       >
-        <Menu className="outline-none" aria-label="Account">
-          <MenuItem className={item} href="/dashboard">
-            Dashboard
-          </MenuItem>
-          {isHost ? (
-            <MenuItem className={item} href={`/${person.username}`}>
-              My public page
-            </MenuItem>
-          ) : (
-            <MenuItem className={item} href="/become-a-host">
-              Become a host
-            </MenuItem>
-          )}
-          <MenuItem className={item} href="/settings/profile">
-            Settings
-          </MenuItem>
-          {person.role === "admin" && (
-            <MenuItem className={item} href="/admin">
-              Administration
-            </MenuItem>
-          )}
-          <Separator className="my-1.5 border-t border-hairline" />
-          <MenuItem className={item} onAction={() => void signOut({ callbackUrl: "/" })}>
-            Sign out
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+        <nav aria-label="Account">
+          <ul>
+            {pagesOf(person).map(({ href, label }) => (
+              <li key={href}>
+                {/* The header stays while the page changes: what was chosen closes. */}
+                <Link href={href as Route} onClick={close} className={item}>
+                  {label}
+                </Link>
+              </li>
+            ))}
+            <li className="mt-1.5 border-t border-hairline pt-1.5">
+              <button type="button" onClick={() => void leave()} className={item}>
+                Sign out
+              </button>
+            </li>
+          </ul>
+        </nav>
+      </div>
+    </>
   );
+}
+
+function pagesOf({ role, username }: AccountMenuProps["person"]): { href: string; label: string }[] {
+  return [
+    { href: "/dashboard", label: "Dashboard" },
+    role === "host" && username !== null
+      ? { href: `/${username}`, label: "My public page" }
+      : { href: "/become-a-host", label: "Become a host" },
+    { href: "/settings/profile", label: "Settings" },
+    ...(role === "admin" ? [{ href: "/admin", label: "Administration" }] : []),
+  ];
+}
+
+function close(event: MouseEvent<HTMLElement>): void {
+  event.currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
+}
+
+async function leave(): Promise<void> {
+  const { signOut } = await import("next-auth/react");
+  await signOut({ callbackUrl: "/" });
 }

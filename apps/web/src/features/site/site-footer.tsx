@@ -14,7 +14,7 @@ export function SiteFooter() {
           <Link href="/" className={links}>
             Find a host
           </Link>
-          <Link href="/become-a-host" className={links}>
+          <Link href="/become-a-host" prefetch={false} className={links}>
             Become a host
           </Link>
           <a href={`${env().apiUrl}/docs`} className={links}>

@@ -1,9 +1,8 @@
 import Link from "next/link";
 import { currentActor } from "@/auth/actor";
 import { buttonClass } from "@/components/button-class";
-import { SessionWatch } from "@/features/account/session-watch";
 import { api } from "@/trpc/server";
-import { AccountMenu } from "./account-menu";
+import { SignedIn } from "./signed-in";
 import { Wordmark } from "./wordmark";
 
 /** The way home, and the way to one's own things. */
@@ -17,30 +16,27 @@ export async function SiteHeader() {
           <Wordmark />
         </Link>
         <nav aria-label="Main" className="flex items-center gap-1 sm:gap-2">
-          <Link href="/" className={`${buttonClass({ tone: "quiet", size: "small" })} hidden sm:inline-flex`}>
+          <Link href="/" className={`${buttonClass({ tone: "quiet", size: "small" })} max-sm:hidden`}>
             Find a host
           </Link>
           {profile === null ? (
             <>
-              <Link href="/sign-in" className={buttonClass({ tone: "quiet", size: "small" })}>
+              <Link href="/sign-in" prefetch={false} className={buttonClass({ tone: "quiet", size: "small" })}>
                 Sign in
               </Link>
-              <Link href="/sign-up" className={buttonClass({ tone: "primary", size: "small" })}>
+              <Link href="/sign-up" prefetch={false} className={buttonClass({ tone: "primary", size: "small" })}>
                 Join
               </Link>
             </>
           ) : (
-            <>
-              <SessionWatch />
-              <AccountMenu
-                person={{
-                  displayName: profile.displayName,
-                  avatarUrl: profile.avatarUrl,
-                  username: profile.username,
-                  role: profile.role,
-                }}
-              />
-            </>
+            <SignedIn
+              person={{
+                displayName: profile.displayName,
+                avatarUrl: profile.avatarUrl,
+                username: profile.username,
+                role: profile.role,
+              }}
+            />
           )}
         </nav>
       </div>

@@ -1,0 +1,68 @@
+"use client";
+import type { PublicProfile } from "@parley/api/schema/profile";
+import type { PublicWeek } from "@parley/api/schema/schedule/openings";
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import { useDisplay } from "@/components/use-display";
+import { useFollowing } from "./use-following";
+import { useLiveFacts } from "./use-live-facts";
+import { type WeekView, weekView } from "./week-view";
+
+/** Who looks: nobody known, someone signed in, or the host. */
+export type Viewer = "anonymous" | "member" | "self";
+
+export interface HostRoomProps {
+  host: Pick<PublicProfile, "id" | "username" | "displayName" | "isAvailable" | "followerCount">;
+  viewer: Viewer;
+  isFollowing: boolean;
+  openings: PublicWeek["intervals"];
+  /** The week as the server wrote it, which knows neither the viewer's zone nor their language for sure. */
+  renderedWeek: WeekView;
+  children: ReactNode;
+}
+
+interface Room {
+  host: HostRoomProps["host"];
+  viewer: Viewer;
+  isAvailable: boolean;
+  followerCount: number;
+  following: ReturnType<typeof useFollowing>;
+  week: WeekView;
+}
+
+const RoomContext = createContext<Room | null>(null);
+
+/** What the parts of a host's page share: the same button stands on it twice, and both say the same. */
+export function HostRoom({ host, viewer, isFollowing, openings, renderedWeek, children }: HostRoomProps) {
+  const { id, username, isAvailable, followerCount } = host;
+  const [facts, setFacts] = useLiveFacts(username, { isAvailable, followerCount });
+  const following = useFollowing({
+    id,
+    path: `/${username}`,
+    isFollowing,
+    onCount: (by) => setFacts((known) => ({ ...known, followerCount: Math.max(0, known.followerCount + by) })),
+  });
+  const display = useDisplay();
+  const now = useMinute();
+  const week = useMemo(
+    () => (display === null || now === null ? renderedWeek : weekView(openings, display, now)),
+    [openings, display, now, renderedWeek],
+  );
+  return <RoomContext value={{ host, viewer, ...facts, following, week }}>{children}</RoomContext>;
+}
+
+export function useHostRoom(): Room {
+  const room = use(RoomContext);
+  if (room === null) throw new Error("This part of a host's page stands outside of its room");
+  return room;
+}
+
+/** The time, as often as a line that marks it needs it. Null until the page is alive. */
+function useMinute(): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

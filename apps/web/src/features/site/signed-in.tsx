@@ -1,0 +1,18 @@
+"use client";
+import dynamic from "next/dynamic";
+import { AccountMenu, type AccountMenuProps } from "./account-menu";
+
+// After the page itself: whether the session still lives is nothing that anybody waits for.
+const WatchedSession = dynamic(() => import("./watched-session").then((module) => module.WatchedSession), {
+  ssr: false,
+});
+
+/** The corner of the header for those who are signed in. */
+export function SignedIn({ person }: AccountMenuProps) {
+  return (
+    <>
+      <WatchedSession />
+      <AccountMenu person={person} />
+    </>
+  );
+}
