@@ -3,13 +3,12 @@ import { demo, type Member, newMember } from "./fixtures/people";
 import { pictureFile } from "./fixtures/pictures";
 import { rest } from "./fixtures/rest";
 import { expect, test } from "./fixtures/test";
-import { visit } from "./fixtures/visit";
 import { stage } from "./stage/stage";
 
 test("an administrator sees the document and rejects it with a reason, which is mailed", async ({ page, signedIn }) => {
   const applicant = await newApplicant("Ada Applicant");
   await signedIn(stage().administrator);
-  await visit(page, "/admin");
+  await page.goto("/admin");
   const request = page.getByRole("listitem").filter({ hasText: applicant.email });
   await expect(request.getByRole("img", { name: "The document of Ada Applicant" })).toHaveJSProperty(
     "naturalWidth",
@@ -30,7 +29,7 @@ test("an administrator sees the document and rejects it with a reason, which is 
 test("an approval makes the person's age count as verified", async ({ page, signedIn }) => {
   const applicant = await newApplicant("Bo Applicant");
   await signedIn(stage().administrator);
-  await visit(page, "/admin");
+  await page.goto("/admin");
   const request = page.getByRole("listitem").filter({ hasText: applicant.email });
   await request.getByRole("button", { name: "Approve" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Approve" }).click();
@@ -42,7 +41,7 @@ test("an approval makes the person's age count as verified", async ({ page, sign
 test("a document is nobody else's to see, and can run nothing", async ({ page, signedIn, openBrowser }) => {
   const applicant = await newApplicant("Cy Applicant");
   await signedIn(stage().administrator);
-  await visit(page, "/admin");
+  await page.goto("/admin");
   const request = page.getByRole("listitem").filter({ hasText: applicant.email });
   const address = (await request.getByRole("img").getAttribute("src")) ?? "";
   const answer = await page.request.get(address);
@@ -62,7 +61,7 @@ test("a document is nobody else's to see, and can run nothing", async ({ page, s
 test("people are found by a part of their address", async ({ page, signedIn }) => {
   const member = await newMember("Dee Findable");
   await signedIn(stage().administrator);
-  await visit(page, "/admin/people");
+  await page.goto("/admin/people");
   await page.getByRole("searchbox").fill(member.email.slice(0, 20));
   await page.getByRole("button", { name: "Find" }).click();
   await expect(page.getByText("1 person matching")).toBeVisible();
@@ -71,7 +70,7 @@ test("people are found by a part of their address", async ({ page, signedIn }) =
 
 test("for everybody else there is no administration", async ({ page, signedIn }) => {
   await signedIn(demo.host);
-  const answer = await visit(page, "/admin");
+  const answer = await page.goto("/admin");
   expect(answer?.status()).toBe(404);
 });
 

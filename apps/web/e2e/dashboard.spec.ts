@@ -1,11 +1,10 @@
 import { newHost, newMember } from "./fixtures/people";
 import { expect, test } from "./fixtures/test";
-import { visit } from "./fixtures/visit";
 
 test("a host goes online, and the server confirms it", async ({ page, signedIn, openBrowser }) => {
   const host = await newHost();
   await signedIn(host);
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   const answered = page.waitForResponse(/hostOnboarding\.setAvailable/);
   await page.getByRole("switch", { name: "You are offline" }).press("Space");
   await expect(page.getByRole("switch", { name: "You are online" })).toBeChecked();
@@ -19,7 +18,7 @@ test("a host goes online, and the server confirms it", async ({ page, signedIn, 
 
 test("a host who cannot be taken online is told so, and stays offline", async ({ page, signedIn }) => {
   await signedIn(await newHost());
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   await page.route(/hostOnboarding\.setAvailable/, (route) => route.abort());
   await page.getByText("You are offline").click();
   await expect(page.getByText("You are still offline.")).toBeVisible();
@@ -30,7 +29,7 @@ test("the link to share is copied, and shown as a code to scan", async ({ page, 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const host = await newHost();
   await signedIn(host);
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByText("Copied.")).toBeVisible();
   const address = `${baseURL}/${host.username}`;
@@ -45,7 +44,7 @@ test("the link to share is copied, and shown as a code to scan", async ({ page, 
 
 test("the checklist leads to what is missing", async ({ page, signedIn }) => {
   await signedIn(await newHost());
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   await expect(page.getByRole("progressbar", { name: "Profile" })).toHaveAttribute("aria-valuenow", "0.8");
   await page.getByRole("link", { name: /Add a picture/ }).click();
   await expect(page).toHaveURL(/\/settings\/profile$/);
@@ -65,7 +64,7 @@ test("the week is shown in the zone of whoever looks", async ({ openBrowser }) =
 
 test("someone who is no host is invited to become one", async ({ page, signedIn }) => {
   await signedIn(await newMember());
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   await expect(page.getByText("Your address is verified. Next comes your age.")).toBeVisible();
   await expect(page.getByRole("switch")).toHaveCount(0);
   await expect(page.getByRole("main").getByRole("link", { name: "Go on where you were" })).toHaveAttribute(

@@ -3,7 +3,6 @@ import { type Host, newHost, newMember, newUsername } from "./fixtures/people";
 import { pngOf } from "./fixtures/pictures";
 import { rest } from "./fixtures/rest";
 import { expect, test } from "./fixtures/test";
-import { visit } from "./fixtures/visit";
 
 // Playwright's recorder fetches pictures at blob: addresses from within the page, which our policy refuses.
 test.use({ trace: "off" });
@@ -15,7 +14,7 @@ test("a new username is explained, saved, and the old one leads to it", async ({
   const host = await newHost();
   const next = newUsername();
   await signedIn(host);
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await page.getByLabel("Username").fill(next);
   await expect(page.getByText("stays yours for 90 days")).toBeVisible();
   await save(page);
@@ -29,7 +28,7 @@ test("a new username is explained, saved, and the old one leads to it", async ({
 test("what the server refuses stands beside its field, and what was typed stays", async ({ page, signedIn }) => {
   const taken = await newHost();
   await signedIn(await newHost());
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await page.getByLabel("Bio").fill("Cakes, too.");
   await page.getByLabel("Username").fill(taken.username);
   await save(page);
@@ -40,7 +39,7 @@ test("what the server refuses stands beside its field, and what was typed stays"
 
 test("the bio counts its characters and refuses the 501st", async ({ page, signedIn }) => {
   await signedIn(await newMember());
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await page.getByLabel("Bio").fill("ö".repeat(501));
   await expect(page.getByText("501 / 500")).toBeVisible();
   await save(page);
@@ -52,7 +51,7 @@ test("the bio counts its characters and refuses the 501st", async ({ page, signe
 
 test("unsaved changes ask before they are left", async ({ page, signedIn }) => {
   await signedIn(await newMember());
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await page.getByLabel("Name", { exact: true }).fill("Somebody Else");
   const elsewhere = page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Security" });
   await elsewhere.click();
@@ -67,7 +66,7 @@ test("unsaved changes ask before they are left", async ({ page, signedIn }) => {
 test("a picture is cropped by keyboard alone, uploaded, and removed", async ({ page, signedIn }) => {
   const host = await newHost();
   await signedIn(host);
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await choosePicture(page, { name: "face.png", mimeType: "image/png", buffer: pngOf(red, blue) });
   // Zoomed in and moved to the right, so that only the left half is shown.
   const zoom = page.getByRole("slider", { name: "Zoom" });
@@ -87,7 +86,7 @@ test("a picture is cropped by keyboard alone, uploaded, and removed", async ({ p
 
 test("the browser refuses what is no picture, or too large, before it is sent", async ({ page, signedIn }) => {
   await signedIn(await newMember());
-  await visit(page, "/settings/profile");
+  await page.goto("/settings/profile");
   await choosePicture(page, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Not a face.") });
   await expect(page.getByText("Choose a JPEG, PNG, WebP or GIF image.")).toBeVisible();
   const tooMuch = Buffer.alloc(5 * 1024 * 1024 + 1);
@@ -100,7 +99,7 @@ test("the browser refuses what is no picture, or too large, before it is sent", 
 test("a rate shows what a caller pays while it is typed", async ({ page, signedIn }) => {
   const host = await newHost();
   await signedIn(host);
-  await visit(page, "/settings/rate");
+  await page.goto("/settings/rate");
   await page.getByLabel("Rate").fill("4");
   await page.getByLabel("Window").fill("15");
   await expect(page.getByText("$60.00 for a window of 15 minutes")).toBeVisible();
@@ -117,7 +116,7 @@ test("a rate shows what a caller pays while it is typed", async ({ page, signedI
 test("a password changes only with the present one", async ({ page, signedIn, openBrowser }) => {
   const member = await newMember();
   await signedIn(member);
-  await visit(page, "/settings/account");
+  await page.goto("/settings/account");
   await page.getByLabel("Current password").fill("not the one");
   await page.getByLabel("New password").fill("a whole new secret");
   const change = page.getByRole("button", { name: "Change password" });
@@ -131,10 +130,10 @@ test("a password changes only with the present one", async ({ page, signedIn, op
 
 test("a chosen time zone is how times look from then on", async ({ page, signedIn }) => {
   await signedIn(await newHost());
-  await visit(page, "/settings/account");
+  await page.goto("/settings/account");
   await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
   await page.getByRole("option", { name: "Asia / Tokyo" }).click();
-  await visit(page, "/dashboard");
+  await page.goto("/dashboard");
   await expect(page.getByText("Times in Asia/Tokyo")).toBeVisible();
 });
 
@@ -144,7 +143,7 @@ test("a session ended in one browser signs out the other within seconds", async 
   const lost = await openBrowser({ userAgent: iPhone }, host);
   const other = await lost.newPage();
   await other.goto("/dashboard");
-  await visit(page, "/settings/security");
+  await page.goto("/settings/security");
   await page.getByRole("button", { name: "End the session of Safari on iPhone" }).click();
   await expect(page.getByText("Session ended.")).toBeVisible();
   await expect(other).toHaveURL(/\/sign-in\?/);
@@ -156,7 +155,7 @@ test("all other sessions end at once, and this one stays", async ({ page, signed
   const host = await newHost();
   const others = [await openBrowser({}, host), await openBrowser({}, host)];
   await signedIn(host);
-  await visit(page, "/settings/security");
+  await page.goto("/settings/security");
   await page.getByRole("button", { name: "End all other sessions" }).click();
   await page.getByRole("button", { name: "End all others" }).click();
   await expect(page.getByText("All other sessions ended.")).toBeVisible();
@@ -176,7 +175,7 @@ test("a device is listed and removed", async ({ page, signedIn }) => {
     json: { token: `push-${host.username}`, platform: "ios" },
   });
   await signedIn(host);
-  await visit(page, "/settings/devices");
+  await page.goto("/settings/devices");
   await page.getByRole("button", { name: /^Remove iPhone or iPad/ }).click();
   await expect(page.getByText("No devices yet")).toBeVisible();
   await page.reload();
