@@ -95,16 +95,13 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 
   async function replaceWhatEnds(): Promise<void> {
     for (;;) {
-      const end = await current.runner.promise.then(
-        () => ({}),
-        (err: unknown) => ({ err }),
-      );
+      const end = await endOf(current);
       await current.lease.release();
       if (stopping.signal.aborted) return;
       log?.warn(end, "the job runner ended; starting another");
       current = await startAgain();
       // Stopped meanwhile: nobody else knows of this one.
-      if (stopping.signal.aborted) await current.runner.stop();
+      if (stopping.signal.aborted) current.runner.stop().catch(() => {});
     }
   }
   async function startAgain(): Promise<Running> {
@@ -123,8 +120,8 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
   return {
     async stop() {
       stopping.abort();
-      // It may have ended by itself; then there is nothing left to stop.
-      await current.runner.stop().catch(() => {});
+      // It may have ended by itself, and then there is nothing left to stop; or be unable to, and then nobody waits.
+      current.runner.stop().catch(() => {});
       await replacing;
     },
   };
@@ -133,17 +130,40 @@ export async function startWorker(options: WorkerOptions): Promise<{ stop(): Pro
 interface Running {
   runner: Runner;
   lease: Lease;
+  /** Resolves where the runner gives up. */
+  failed: Promise<unknown>;
 }
 
 const retryMs = 1_000;
+/** How long a runner that gave up may take to let its other jobs end. */
+const lastMs = 5_000;
+
+/**
+ * Resolves once a runner has ended. One that gave up is supposed to end by itself, but waits for ever where the ends of
+ * several jobs could not be told (graphile-worker 0.18 counts them wrong), so after a while it counts as ended.
+ */
+function endOf({ runner, failed }: Running): Promise<{ err?: unknown }> {
+  const ended = runner.promise.then(
+    () => ({}),
+    (err: unknown) => ({ err }),
+  );
+  const abandoned = failed.then(async (err) => {
+    await Promise.race([ended, delay(lastMs, undefined, { ref: false })]);
+    // Ends its crontab too.
+    runner.stop().catch(() => {});
+    return { err };
+  });
+  return Promise.race([ended, abandoned]);
+}
 
 async function startRunner(options: RunnerOptions & { pgPool: pg.Pool }): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
   const created = new Promise<string>((resolve) =>
     events.once("pool:create", ({ workerPool }) => resolve(workerPool.id)),
   );
+  const failed = new Promise<unknown>((resolve) => events.once("pool:fatalError", ({ error }) => resolve(error)));
   const runner = await run({ ...options, events });
-  return { runner, lease: keepLease(options.pgPool, await created) };
+  return { runner, lease: keepLease(options.pgPool, await created), failed };
 }
 
 function taskList(tasks: WorkerOptions["tasks"]) {
