@@ -1,7 +1,7 @@
 import { expectAccessible, expectNoOverflow, keepScreens } from "./fixtures/looks";
 import { leadsOn, routes, routesOfApp, seers } from "./fixtures/routes";
 import { expect, test } from "./fixtures/test";
-import { untilDrawn, visit } from "./fixtures/visit";
+import { untilDrawn } from "./fixtures/visit";
 
 test("no page is left out", () => {
   const known = [...routes.map(({ route }) => route), ...Object.keys(leadsOn)];
@@ -12,7 +12,7 @@ for (const { name, path, seenBy } of routes) {
   test(`${name} is sound to look at, in any light, at any width`, async ({ page, signedIn }, { project }) => {
     const seer = seers[seenBy];
     if (seer !== null) await signedIn(seer);
-    await visit(page, path);
+    await page.goto(path);
     await untilDrawn(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page).toHaveTitle(/Parley/);
