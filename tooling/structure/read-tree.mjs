@@ -51,12 +51,17 @@ function* walk(root, folder, isIgnored) {
   }
 }
 
-/** The part of .gitignore's language that ours uses: names, paths, and `*.extension`. */
+/** The part of .gitignore's language that ours uses: names, paths, `*.extension`, and `beginning*`. */
 function ignoreRules(root) {
   const file = path.join(root, ".gitignore");
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
   const patterns = new Set(lines.map((line) => line.trim().replace(/\/$/, "")).filter((line) => line !== ""));
-  return (name, file) => patterns.has(name) || patterns.has(file) || patterns.has(`*${path.extname(name)}`);
+  const beginnings = [...patterns].filter((pattern) => pattern.endsWith("*")).map((pattern) => pattern.slice(0, -1));
+  return (name, file) =>
+    patterns.has(name) ||
+    patterns.has(file) ||
+    patterns.has(`*${path.extname(name)}`) ||
+    beginnings.some((beginning) => name.startsWith(beginning));
 }
 
 function readPackage(root, file) {
