@@ -1,7 +1,9 @@
 "use client";
+import { nextClockChange } from "@parley/api/rules/schedule/weekly";
 import type { LocalWeek } from "@parley/api/schema/schedule/weekly";
 import { clsx } from "clsx";
 import { type FormEvent, useEffect, useMemo, useState } from "react";
+import { Button } from "@/components/button";
 import { useDisplay } from "@/components/use-display";
 import { zoneLabel, zoneOffset } from "@/components/zones";
 import { SaveBar } from "@/features/settings/save-bar";
@@ -10,8 +12,9 @@ import { DayList } from "./day-list";
 import { EditorSkeleton } from "./editor-skeleton";
 import { StaleWeek } from "./stale-week";
 import { useSaveWeek } from "./use-save-week";
-import { useWeekEditor, type WeekEditor } from "./use-week-editor";
+import { problemText, useWeekEditor, type WeekEditor } from "./use-week-editor";
 import { VisitorPreview } from "./visitor-preview";
+import { workingWeek } from "./week-draft";
 import { WeekGrid } from "./week-grid";
 import { ZoneChange } from "./zone-change";
 
@@ -34,13 +37,14 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const [first] = problems.keys();
+    const [first] = problems;
     if (first === undefined) {
       void saving.save();
       return;
     }
-    editor.refuse("Not saved: some hours overlap, or end before they start.");
-    document.querySelector<HTMLInputElement>(`[data-slot="${first}"] input`)?.focus();
+    const [id, problem] = first;
+    editor.refuse(`Not saved yet: ${problemText(problem, clock)}`);
+    document.querySelector<HTMLInputElement>(`[data-slot="${id}"] input`)?.focus();
   }
 
   return (
@@ -52,7 +56,14 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
               <h2 className="text-lg font-medium">Your hours, in {zoneLabel(timezone)}</h2>
               <p className="text-sm text-muted">{zoneText(timezone, now, clock)}</p>
             </div>
-            <ZoneChange timezone={timezone} slots={slots} clock={clock} now={now} onChange={editor.moveTo} />
+            <div className="flex flex-wrap gap-2">
+              {slots.length === 0 && (
+                <Button size="small" onPress={() => editor.replace(workingWeek(), "Added Monday to Friday.")}>
+                  Start with Monday to Friday, {clock.hour(9)} – {clock.hour(17)}
+                </Button>
+              )}
+              <ZoneChange timezone={timezone} slots={slots} clock={clock} now={now} onChange={editor.moveTo} />
+            </div>
           </div>
           {saving.theirs && (
             <StaleWeek
@@ -65,10 +76,15 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
             />
           )}
           <WeekGrid editor={editor} clock={clock} />
-          <h3 className="hidden pt-4 text-lg font-medium md:block">The same, to type</h3>
+          <h3 className="hidden pt-4 text-lg font-medium md:block">Day by day, to type</h3>
           <DayList editor={editor} clock={clock} />
         </section>
-        <div className="sticky bottom-0 z-20 -mx-4 border-t border-hairline bg-paper px-4 py-3 md:mx-0 md:px-0">
+        <div
+          className={clsx(
+            "-mx-4 border-t border-hairline bg-paper px-4 py-3 md:mx-0 md:px-0",
+            (isDirty || editor.note !== null) && "sticky bottom-0 z-20",
+          )}
+        >
           <NoteLine editor={editor} />
           <SaveBar isDirty={isDirty} isPending={saving.isPending} onDiscard={editor.discard} label="Save hours" />
         </div>
@@ -95,7 +111,8 @@ function zoneText(timezone: string, now: number, { locale }: Clock): string {
   const offset = zoneOffset(timezone, now);
   if (offset === "") return "This browser does not know the clocks of that zone.";
   const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: timezone }).format(now);
-  return `${offset}. It is ${time} there now. The hours follow those clocks through summer and winter.`;
+  const isChanging = nextClockChange(timezone, now) !== null;
+  return `${offset}. It is ${time} there now.${isChanging ? " Your hours follow those clocks through summer and winter." : ""}`;
 }
 
 /** The time, to the minute. */

@@ -5,6 +5,8 @@ export interface Clock {
   locale: string;
   /** "9:00 AM" or "09:00". The day's end is "midnight" or "24:00". */
   time(minute: number): string;
+  /** A full hour, as short as it can be: "9 AM" or "09:00". */
+  hour(hour: number): string;
   /** "9:00 AM – 5:00 PM". */
   range(slot: WeeklySlot): string;
   /** "Monday" or "Mon", for 0 (Sunday) to 6. */
@@ -25,12 +27,14 @@ const someSunday = Date.UTC(2026, 10, 22);
 const dayLength = 86_400_000;
 
 export function createClock(locale: string): Clock {
-  const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
+  const isTwelveHours = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  // Hours told to 24 stand in line with two digits; browsers differ in whether they write them so by themselves.
+  const hourDigits = isTwelveHours ? "numeric" : "2-digit";
+  const format = new Intl.DateTimeFormat(locale, { hour: hourDigits, minute: "2-digit", timeZone: "UTC" });
   const weekdays = {
     long: new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }),
     short: new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }),
   };
-  const isTwelveHours = format.resolvedOptions().hour12 === true;
   const read = createReader(format, locale);
 
   const time = (minute: number) => {
@@ -38,6 +42,8 @@ export function createClock(locale: string): Clock {
       return isTwelveHours ? "midnight" : format.format(someSunday).replace(/\p{Nd}+/u, "24");
     return format.format(someSunday + minute * 60_000);
   };
+  const hourAlone = new Intl.DateTimeFormat(locale, { hour: "numeric", timeZone: "UTC" });
+  const hour = (value: number) => (isTwelveHours ? hourAlone.format(someSunday + value * 3_600_000) : time(value * 60));
   const range = ({ startMinute, endMinute }: WeeklySlot) => `${time(startMinute)} – ${time(endMinute)}`;
   const day = (dayOfWeek: number, length: "long" | "short" = "long") =>
     weekdays[length].format(someSunday + dayOfWeek * dayLength);
@@ -45,6 +51,7 @@ export function createClock(locale: string): Clock {
   return {
     locale,
     time,
+    hour,
     range,
     day,
     slot: (slot) => `${day(slot.dayOfWeek)}, ${range(slot)}`,

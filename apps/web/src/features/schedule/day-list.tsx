@@ -1,6 +1,7 @@
 "use client";
+import { clsx } from "clsx";
 import { Plus, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/button";
 import type { Clock } from "./clock";
 import { CopyDay } from "./copy-day";
@@ -34,13 +35,24 @@ function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
   const day = clock.day(dayOfWeek);
   const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek);
   const place = placeForMore(slots, dayOfWeek);
+  const row = useRef<HTMLLIElement>(null);
+  // Where the focus goes when the button that had it has gone with its row.
+  const addButton = () => row.current?.querySelector<HTMLElement>("[data-add]");
   return (
     <li
-      data-day={dayOfWeek}
+      ref={row}
       className="grid grid-cols-[1fr_auto] items-start gap-x-4 gap-y-2 py-3 sm:grid-cols-[7rem_minmax(0,1fr)_auto]"
     >
-      <h3 className="flex h-10 items-center text-sm font-medium">{day}</h3>
-      <div className="order-last col-span-2 space-y-2 sm:order-none sm:col-span-1">
+      <div className="flex h-10 items-center gap-3 text-sm">
+        <h3 className="font-medium">{day}</h3>
+        {own.length === 0 && <p className="text-muted sm:hidden">Closed</p>}
+      </div>
+      <div
+        className={clsx(
+          "order-last col-span-2 space-y-2 sm:order-none sm:col-span-1",
+          own.length === 0 && "hidden sm:block",
+        )}
+      >
         {own.length === 0 && <p className="flex h-10 items-center text-sm text-muted">Closed</p>}
         {own.map((slot) => (
           <SlotFields key={slot.id} slot={slot} clock={clock} editor={editor} isFocused={slot.id === added}>
@@ -49,7 +61,10 @@ function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
               tone="quiet"
               className="w-8 !px-0 text-muted"
               aria-label={`Remove ${clock.slot(slot)}`}
-              onPress={() => editor.remove(slot.id)}
+              onPress={() => {
+                editor.remove(slot.id);
+                addButton()?.focus();
+              }}
             >
               <X aria-hidden="true" strokeWidth={1.5} className="size-4" />
             </Button>
@@ -60,6 +75,7 @@ function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
         <Button
           size="small"
           tone="quiet"
+          data-add
           aria-label={`Add hours on ${day}`}
           isDisabled={place === null}
           onPress={() => {

@@ -48,9 +48,9 @@ export function HourCells(props: HourCellsProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table is what a grid is, once its cells take the focus
     <table
       ref={grid}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: once its cells take the focus, a table is a grid
       role="grid"
       aria-label="Hours of the week"
       aria-describedby={helpId}
@@ -79,7 +79,7 @@ export function HourCells(props: HourCellsProps) {
           <tr key={hour}>
             <th scope="row" className="p-0 pr-2 text-right align-top font-normal whitespace-nowrap text-muted">
               <span className="block h-0 -translate-y-2 text-[0.6875rem] leading-4">
-                {hour > 0 && clock.time(hour * 60)}
+                {hour > 0 && clock.hour(hour)}
               </span>
             </th>
             {clock.days.map((day) => {

@@ -26,6 +26,14 @@ export function SeenWeek({ slots, clock, weekStart }: SeenWeekProps) {
             </h4>
             {own.length === 0 && <p className="text-sm text-muted md:sr-only">Closed</p>}
             <ul className="text-sm md:relative md:h-72">
+              {[25, 50, 75].map((part) => (
+                <li
+                  key={part}
+                  aria-hidden="true"
+                  className="hidden border-t border-hairline md:absolute md:inset-x-0 md:block"
+                  style={{ top: `${part}%` }}
+                />
+              ))}
               {own.map((slot) => (
                 <Stretch key={slot.startMinute} slot={slot} clock={clock} />
               ))}

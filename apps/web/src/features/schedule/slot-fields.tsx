@@ -1,9 +1,9 @@
 "use client";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId } from "react";
 import type { Clock } from "./clock";
 import { TimeInput } from "./time-input";
 import { problemText, type WeekEditor } from "./use-week-editor";
-import type { DraftSlot } from "./week-draft";
+import type { DraftSlot, Edge } from "./week-draft";
 
 export interface SlotFieldsProps {
   slot: DraftSlot;
@@ -18,48 +18,28 @@ export interface SlotFieldsProps {
 /** From and to, with what is wrong about them underneath. */
 export function SlotFields({ slot, clock, editor, isFocused, children }: SlotFieldsProps) {
   const errorId = useId();
-  const [unreadable, setUnreadable] = useState<string | null>(null);
   const problem = editor.problems.get(slot.id);
   const day = clock.day(slot.dayOfWeek);
-  const message =
-    problem !== undefined
-      ? `Not possible like this: ${problemText(problem, clock)}`
-      : unreadable === null
-        ? null
-        : `“${unreadable}” is not a time. Write it like ${clock.time(570)}.`;
-
-  const retype = (times: Parameters<WeekEditor["retype"]>[1]) => {
-    setUnreadable(null);
-    editor.retype(slot.id, times);
-  };
-  const shared = { clock, errorId, isInvalid: problem !== undefined, onUnreadable: setUnreadable };
+  const edge = (name: Edge) => ({
+    clock,
+    unreadable: slot.unreadable?.[name],
+    isInvalid: problem !== undefined,
+    errorId,
+    onCommit: (typed: number | string) => editor.retype(slot.id, name, typed),
+    onTyping: editor.setIsTyping,
+  });
   return (
     <div data-slot={slot.id} className="space-y-1">
       <div className="flex items-center gap-2">
-        <TimeInput
-          {...shared}
-          label={`${day}, from`}
-          minute={slot.startMinute}
-          onCommit={(startMinute) => retype({ startMinute })}
-          autoFocus={isFocused}
-          className="w-24"
-        />
+        <TimeInput {...edge("start")} label={`${day}, from`} minute={slot.startMinute} autoFocus={isFocused} />
         <span aria-hidden="true" className="text-muted">
           –
         </span>
-        <TimeInput
-          {...shared}
-          label={`${day}, to`}
-          minute={slot.endMinute}
-          onCommit={(endMinute) => retype({ endMinute })}
-          after={slot.startMinute}
-          isEnd
-          className="w-24"
-        />
+        <TimeInput {...edge("end")} label={`${day}, to`} minute={slot.endMinute} after={slot.startMinute} isEnd />
         {children}
       </div>
-      <p id={errorId} role="status" className={message === null ? "sr-only" : "text-sm text-danger"}>
-        {message}
+      <p id={errorId} role="status" className={problem ? "text-sm text-danger" : "sr-only"}>
+        {problem && `Not possible like this: ${problemText(problem, clock)}`}
       </p>
     </div>
   );

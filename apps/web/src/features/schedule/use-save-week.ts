@@ -20,7 +20,7 @@ export function useSaveWeek(editor: WeekEditor) {
 
   async function save(expectedVersion: number) {
     const { timezone } = editor;
-    const slots = editor.slots.map(({ id: _, ...slot }) => slot);
+    const slots = editor.slots.map(({ dayOfWeek, startMinute, endMinute }) => ({ dayOfWeek, startMinute, endMinute }));
     setIsPending(true);
     try {
       const saved = await mutation.mutateAsync({ timezone, slots, expectedVersion });

@@ -6,6 +6,7 @@ import type { Clock } from "./clock";
 import {
   type DraftSlot,
   draftOf,
+  type Edge,
   isSameWeek,
   newDraftSlot,
   type Problem,
@@ -26,11 +27,14 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
   const [timezone, setTimezone] = useState(loaded.timezone);
   const [slots, setSlots] = useState(() => draftOf(loaded.slots));
   const [note, setNote] = useState<Note | null>(null);
+  // Text in a field counts as a change before it is read: the way to save must be open while one types.
+  const [isTyping, setIsTyping] = useState(false);
   // What is to have the focus once the change has been drawn.
   const focusTarget = useRef<string | null>(null);
 
   const problems = useMemo(() => problemsOf(slots), [slots]);
-  const isDirty = timezone !== saved.timezone || !isSameWeek(slots, saved.slots);
+  const hasUnreadable = [...problems.values()].some(({ kind }) => kind === "unreadable");
+  const isDirty = isTyping || hasUnreadable || timezone !== saved.timezone || !isSameWeek(slots, saved.slots);
 
   const tell = (text: string) => setNote({ text, isRefusal: false });
   const refuse = (text: string) => setNote({ text, isRefusal: true });
@@ -39,6 +43,7 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
     setSaved(week);
     setTimezone(week.timezone);
     setSlots(draftOf(week.slots));
+    setIsTyping(false);
     setNote(null);
   }
 
@@ -53,16 +58,25 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
       refuse(`A week has room for ${maxWeeklySlots} stretches of hours.`);
       return false;
     }
-    const placed = id === null ? newDraftSlot(slot) : { ...slot, id };
+    const placed = { ...newDraftSlot(slot), ...(id !== null && { id }) };
     setSlots(sortDraft([...slots.filter((other) => other.id !== id), placed]));
     focusTarget.current = placed.id;
     tell(`${id === null ? "Added" : "Now"} ${clock.slot(placed)}.`);
     return true;
   }
 
-  /** Takes times as they were typed. What cannot stand is shown beside the fields until it is mended. */
-  function retype(id: string, times: Partial<Pick<DraftSlot, "startMinute" | "endMinute">>) {
-    setSlots(slots.map((slot) => (slot.id === id ? { ...slot, ...times } : slot)));
+  /** Takes an edge as it was typed: a minute, or text that is no time. What cannot stand is told beside the fields. */
+  function retype(id: string, edge: Edge, typed: number | string) {
+    const field = edge === "start" ? "startMinute" : "endMinute";
+    setSlots((current) =>
+      current.map((slot) => {
+        if (slot.id !== id) return slot;
+        const { [edge]: _, ...unreadable } = slot.unreadable ?? {};
+        return typeof typed === "string"
+          ? { ...slot, unreadable: { ...unreadable, [edge]: typed } }
+          : { ...slot, [field]: typed, unreadable };
+      }),
+    );
     setNote(null);
   }
 
@@ -77,7 +91,7 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
   function remove(id: string) {
     const gone = slots.find((slot) => slot.id === id);
     if (gone === undefined) return;
-    setSlots(slots.filter((slot) => slot.id !== id));
+    setSlots((current) => current.filter((slot) => slot.id !== id));
     tell(`Removed ${clock.slot(gone)}.`);
   }
 
@@ -101,11 +115,10 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
     isDirty,
     note,
     focusTarget,
+    setIsTyping,
     tell,
     refuse,
     load,
-    /** Takes over a version that is in the database, without touching what is being edited. */
-    rebase: setSaved,
     discard: () => load(saved),
     place,
     retype,
@@ -118,9 +131,14 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
 
 export type WeekEditor = ReturnType<typeof useWeekEditor>;
 
-/** The reason, as the end of a sentence or a line of its own. */
+/** The reason, as the end of a sentence. */
 export function problemText(problem: Problem, clock: Clock): string {
-  return problem.kind === "order"
-    ? "the end must be after the start."
-    : `it would overlap ${clock.range(problem.other)} on ${clock.day(problem.other.dayOfWeek)}.`;
+  switch (problem.kind) {
+    case "unreadable":
+      return `“${problem.text}” is not a time; write it like ${clock.time(570)}.`;
+    case "order":
+      return "the end must be after the start.";
+    case "overlap":
+      return `it would overlap ${clock.range(problem.other)} on ${clock.day(problem.other.dayOfWeek)}.`;
+  }
 }

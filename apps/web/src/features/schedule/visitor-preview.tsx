@@ -1,7 +1,7 @@
 "use client";
 import type { WeeklySlot } from "@parley/api/rules/schedule/weekly";
 import { clsx } from "clsx";
-import { useMemo, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { ComboBox } from "@/components/combo-box";
 import { Slider } from "@/components/slider";
 import { zoneOffset, zoneOptions, zonePlace } from "@/components/zones";
@@ -20,6 +20,7 @@ const weeksAhead = 52;
 
 /** The week as visitors elsewhere see it, now or in any week of the year to come: reckoned as the server does it. */
 export function VisitorPreview({ timezone, slots, clock, now }: VisitorPreviewProps) {
+  const heading = useId();
   const [viewer, setViewer] = useState(() => elsewhere(timezone));
   const [weeks, setWeeks] = useState(0);
   const changes = useMemo(() => clockChanges([timezone, viewer], now), [timezone, viewer, now]);
@@ -28,9 +29,11 @@ export function VisitorPreview({ timezone, slots, clock, now }: VisitorPreviewPr
   const start = Date.parse(weekStart);
 
   return (
-    <section className="space-y-5 border-t border-hairline pt-8">
+    <section aria-labelledby={heading} className="space-y-5 border-t border-hairline pt-8">
       <div className="space-y-1">
-        <h2 className="text-lg font-medium">What visitors see</h2>
+        <h2 id={heading} className="text-lg font-medium">
+          What visitors see
+        </h2>
         <p className="text-sm text-muted">
           Your week as it stands above, saved or not, on the clocks of someone elsewhere.
         </p>

@@ -4,9 +4,9 @@ import { minutesPerDay } from "@parley/api/rules/schedule/weekly";
 import { clsx } from "clsx";
 import type { KeyboardEvent, PointerEvent, Ref } from "react";
 import type { Clock } from "./clock";
+import { placeOnGrid } from "./grid-place";
 import type { Grip } from "./use-week-drag";
 import { type DraftSlot, movedTo, nextStep, type Problem, stretchedTo } from "./week-draft";
-import { placeOnGrid } from "./week-grid";
 
 export interface WeekBarProps {
   ref: Ref<HTMLButtonElement>;

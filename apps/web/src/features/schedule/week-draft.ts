@@ -3,7 +3,11 @@ import { areOverlapping, minutesPerDay, sortSlots, type WeeklySlot } from "@parl
 /** A slot while it is edited: known by an id, and perhaps not valid yet. */
 export interface DraftSlot extends WeeklySlot {
   id: string;
+  /** What was typed for an edge and is no time: it stays to be mended, and the edge where it was. */
+  unreadable?: Partial<Record<Edge, string>>;
 }
+
+export type Edge = "start" | "end";
 
 /** What the pointer and the arrow keys go by, in minutes. */
 export const step = 15;
@@ -23,6 +27,11 @@ export function draftOf(slots: readonly WeeklySlot[]): DraftSlot[] {
   return sortSlots(slots).map(newDraftSlot);
 }
 
+/** What many begin with: Monday to Friday, nine to five. */
+export function workingWeek(): DraftSlot[] {
+  return [1, 2, 3, 4, 5].map((dayOfWeek) => newDraftSlot({ dayOfWeek, ...workday }));
+}
+
 /** By day, then start. Only where no field of a row is being typed in: rows would move under the hands. */
 export function sortDraft(slots: readonly DraftSlot[]): DraftSlot[] {
   return sortSlots(slots) as DraftSlot[];
@@ -36,7 +45,7 @@ export function isSameWeek(a: readonly WeeklySlot[], b: readonly WeeklySlot[]): 
   return spell(a) === spell(b);
 }
 
-export type Problem = { kind: "order" } | { kind: "overlap"; other: WeeklySlot };
+export type Problem = { kind: "unreadable"; text: string } | { kind: "order" } | { kind: "overlap"; other: WeeklySlot };
 
 /** Why a slot cannot stand among the others, or null. `id` is that of the slot itself where it is one of them. */
 export function problemWith(slot: WeeklySlot, slots: readonly DraftSlot[], id: string | null = null): Problem | null {
@@ -49,7 +58,8 @@ export function problemWith(slot: WeeklySlot, slots: readonly DraftSlot[], id: s
 export function problemsOf(slots: readonly DraftSlot[]): Map<string, Problem> {
   return new Map(
     slots.flatMap((slot) => {
-      const problem = problemWith(slot, slots, slot.id);
+      const text = slot.unreadable?.start ?? slot.unreadable?.end;
+      const problem = text === undefined ? problemWith(slot, slots, slot.id) : ({ kind: "unreadable", text } as const);
       return problem === null ? [] : [[slot.id, problem] as const];
     }),
   );
@@ -69,8 +79,6 @@ export function movedTo(slot: WeeklySlot, dayOfWeek: number, startMinute: number
   const start = clamp(startMinute, 0, minutesPerDay - length);
   return { dayOfWeek, startMinute: start, endMinute: start + length };
 }
-
-export type Edge = "start" | "end";
 
 /** The slot with one edge at another minute; the other edge stays, at least one step away. */
 export function stretchedTo(slot: WeeklySlot, edge: Edge, minute: number): WeeklySlot {

@@ -2,6 +2,7 @@
 import { minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import type { Clock } from "./clock";
+import { placeOnGrid } from "./grid-place";
 import { HourCells } from "./hour-cells";
 import { SlotPopover } from "./slot-popover";
 import { type Candidate, type Grip, useWeekDrag } from "./use-week-drag";
@@ -116,17 +117,6 @@ export function WeekGrid({ editor, clock }: { editor: WeekEditor; clock: Clock }
       )}
     </div>
   );
-}
-
-/** Where a slot stands on the grid. */
-export function placeOnGrid({ dayOfWeek, startMinute, endMinute }: WeeklySlot, days: readonly number[]) {
-  const length = Math.max(0, endMinute - startMinute);
-  return {
-    left: `calc(${(days.indexOf(dayOfWeek) / 7) * 100}% + 2px)`,
-    width: `calc(${100 / 7}% - 4px)`,
-    top: `calc(${(startMinute / minutesPerDay) * 100}% + 1px)`,
-    height: `calc(${(length / minutesPerDay) * 100}% - 2px)`,
-  };
 }
 
 /** The bar as it would be if it were let go now, with the reason where it cannot be. */
