@@ -13,6 +13,8 @@ import { discoverSurfaces } from "./surfaces/discover";
 const isWorkerAlone = process.argv[2] === "worker";
 const drainMs = 8_000;
 const startPatienceMs = 20_000;
+/** Within the half minute that orchestrators give before they kill. */
+const stopPatienceMs = 25_000;
 
 const env = readEnvOrExit();
 const log = pino({ level: env.logLevel, base: null });
@@ -64,6 +66,10 @@ async function stop(cause: string, code = 0): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   log.info({ cause }, "stopping");
+  setTimeout(() => {
+    log.fatal({}, "could not stop in time; ending at once");
+    process.exit(1);
+  }, stopPatienceMs).unref();
   // What is half open, PostgreSQL above all, could not be closed. But nobody waits for a database that hangs.
   await Promise.race([starting.catch(() => {}), delay(startPatienceMs)]);
   for (const close of stops.reverse())
