@@ -1,5 +1,6 @@
 import type { Surface } from "@parley/surface-kit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { icon } from "./icon";
 
 /**
  * `/docs`: every surface's document, to read and to try. All of it comes from this origin.
@@ -16,5 +17,8 @@ export function registerReference(app: FastifyInstance, surfaces: readonly Surfa
   };
   app.get("/docs", answer);
   app.get("/docs/*", answer);
+  app.get("/favicon.ico", (_request, reply) =>
+    reply.header("cache-control", "public, max-age=86400").type("image/svg+xml").send(icon),
+  );
   app.addHook("onClose", async () => (await page)?.close());
 }

@@ -53,6 +53,8 @@ const standardEnv = {
 
 /** Busy machines are slow; nothing here is worth less than a minute of patience. */
 const readyWithinMs = 60_000;
+/** Longer than the app itself would wait. One that hangs is killed, and its exit tells so. */
+const stopsWithinMs = 40_000;
 
 /** Real processes of the built app. Whatever a test leaves running is ended, by id, after the file's last test. */
 export function useProcesses() {
@@ -89,6 +91,10 @@ export function useProcesses() {
     // "close" comes once all output has been read, too.
     const exited = once(child, "close").then(([code, signal]): Exit => ({ code, signal }));
     launched.push({ child, exited });
+    // A test run that is ended from outside runs no hooks.
+    const endWithUs = () => void child.kill("SIGKILL");
+    process.once("exit", endWithUs);
+    void exited.then(() => process.off("exit", endWithUs));
     const signal = (name: NodeJS.Signals) => void child.kill(name);
     return {
       pid: child.pid ?? 0,
@@ -97,7 +103,8 @@ export function useProcesses() {
       signal,
       stop() {
         signal("SIGTERM");
-        return exited;
+        const timer = setTimeout(() => signal("SIGKILL"), stopsWithinMs);
+        return exited.finally(() => clearTimeout(timer));
       },
     };
   }
