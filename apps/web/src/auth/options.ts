@@ -43,6 +43,16 @@ export async function authOptions(): Promise<NextAuthOptions> {
         },
       }),
     ],
+    events: {
+      // The cookie is forgotten by this browser alone; the row is what every other place asks.
+      async signOut({ token }) {
+        const actor = await deps.auth.resume(token.sid);
+        if (actor === null) return;
+        const { createCaller } = await procedures();
+        const caller = createCaller({ actor, client: null, requestId: crypto.randomUUID(), deps });
+        await caller.account.endSession({ id: actor.sessionId });
+      },
+    },
     callbacks: {
       jwt({ token, user }) {
         if (user) return { sub: user.id, sid: user.sessionId };

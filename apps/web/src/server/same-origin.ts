@@ -7,5 +7,7 @@ export function isSameOrigin(headers: Headers): boolean {
   if (site !== null && site !== "same-origin") return false;
   const origin = headers.get("origin");
   if (origin === null) return site === "same-origin";
+  // Sandboxed pages, and those that hide where they are, send "null".
+  if (!URL.canParse(origin)) return false;
   return origin === new URL(env().webUrl).origin || new URL(origin).host === headers.get("host");
 }

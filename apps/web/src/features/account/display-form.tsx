@@ -9,11 +9,15 @@ import { zoneOptions } from "@/components/zones";
 import { localeOptions } from "./display-options";
 
 const followsDevice = "device";
+const asOnDevice = { id: followsDevice, label: "As on this device" };
+const locales = [asOnDevice, ...localeOptions];
 
 /** Chooses how times and numbers look on this device. Takes effect at once: there is nothing to get wrong. */
 export function DisplayForm({ choice: initial }: { choice: DisplayChoice }) {
   const [choice, setChoice] = useState(initial);
   const display = useDisplay();
+  // The same list in every rendering: a new one makes the combo box forget what is being typed.
+  const [zones] = useState(() => [asOnDevice, ...zoneOptions()]);
   const choose = (part: keyof DisplayChoice, id: string) => {
     const value = id === followsDevice ? null : id;
     if (value === choice[part]) return;
@@ -28,14 +32,14 @@ export function DisplayForm({ choice: initial }: { choice: DisplayChoice }) {
         name="locale"
         value={choice.locale ?? followsDevice}
         onChange={(id) => choose("locale", id)}
-        options={[{ id: followsDevice, label: "As on this device" }, ...localeOptions]}
+        options={locales}
       />
       <ComboBox
         label="Time zone"
         name="timeZone"
         value={choice.timeZone ?? followsDevice}
         onChange={(id) => choose("timeZone", id)}
-        options={[{ id: followsDevice, label: "As on this device" }, ...zoneOptions()]}
+        options={zones}
         hint="Times are shown to you in this zone. Your weekly hours keep their own."
       />
       <p className="min-h-6 text-sm text-muted">{display && `It looks like this: ${exampleOf(display)}`}</p>

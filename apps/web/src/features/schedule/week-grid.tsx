@@ -1,5 +1,5 @@
 "use client";
-import { minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
+import type { WeeklySlot } from "@parley/api/rules/schedule/weekly";
 import { useId, useLayoutEffect, useRef, useState } from "react";
 import type { Clock } from "./clock";
 import { placeOnGrid } from "./grid-place";

@@ -1,11 +1,12 @@
 "use client";
 import type { Route } from "next";
 import Link from "next/link";
-import { type MouseEvent, useId } from "react";
-import { Portrait } from "@/components/portrait";
+import { type MouseEvent, type ReactNode, useId } from "react";
 
 export interface AccountMenuProps {
-  person: { displayName: string; avatarUrl: string | null; username: string | null; role: string };
+  person: { displayName: string; username: string | null; role: string };
+  /** Made on the server: what makes portraits is not loaded for this one. */
+  portrait: ReactNode;
 }
 
 const item =
@@ -15,13 +16,13 @@ const item =
  * One's own pages, behind one's own face. The browser's own popover: it opens, closes by Escape or a press beside it and
  * gives the focus back before any script of ours has come.
  */
-export function AccountMenu({ person }: AccountMenuProps) {
+export function AccountMenu({ person, portrait }: AccountMenuProps) {
   const id = useId();
   return (
     <>
       <button type="button" popoverTarget={id} className="rounded-full">
         <span className="sr-only">Account menu of {person.displayName}</span>
-        <Portrait name={person.displayName} url={person.avatarUrl} size={32} />
+        {portrait}
       </button>
       <div
         id={id}

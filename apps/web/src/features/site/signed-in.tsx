@@ -8,11 +8,11 @@ const WatchedSession = dynamic(() => import("./watched-session").then((module) =
 });
 
 /** The corner of the header for those who are signed in. */
-export function SignedIn({ person }: AccountMenuProps) {
+export function SignedIn(menu: AccountMenuProps) {
   return (
     <>
       <WatchedSession />
-      <AccountMenu person={person} />
+      <AccountMenu {...menu} />
     </>
   );
 }

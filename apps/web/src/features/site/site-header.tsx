@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { currentActor } from "@/auth/actor";
 import { buttonClass } from "@/components/button-class";
+import { Portrait } from "@/components/portrait";
 import { api } from "@/trpc/server";
 import { SignedIn } from "./signed-in";
 import { Wordmark } from "./wordmark";
@@ -30,12 +31,8 @@ export async function SiteHeader() {
             </>
           ) : (
             <SignedIn
-              person={{
-                displayName: profile.displayName,
-                avatarUrl: profile.avatarUrl,
-                username: profile.username,
-                role: profile.role,
-              }}
+              person={{ displayName: profile.displayName, username: profile.username, role: profile.role }}
+              portrait={<Portrait name={profile.displayName} url={profile.avatarUrl} size={32} />}
             />
           )}
         </nav>

@@ -5,11 +5,5 @@ export async function StructuredData({ data }: { data: Record<string, unknown> }
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   // A name with "</script>" in it ends nothing.
   const json = JSON.stringify(data).replaceAll("<", "\\u003c");
-  return (
-    <script
-      type="application/ld+json"
-      nonce={nonce}
-      dangerouslySetInnerHTML={{ __html: json }}
-    />
-  );
+  return <script type="application/ld+json" nonce={nonce} dangerouslySetInnerHTML={{ __html: json }} />;
 }
