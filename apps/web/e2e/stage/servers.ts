@@ -28,7 +28,7 @@ export async function startServer(name: "rest" | "web", env: Record<string, stri
   if (part === undefined) throw new Error(`npm start has no part "${name}"`);
   const running = startPart(part, { env, isReadable: false });
   try {
-    await untilReady(running);
+    await untilReady(running as Parameters<typeof untilReady>[0]);
   } catch (error) {
     await running.stop();
     throw error;

@@ -14,7 +14,7 @@ export function SessionList({ initial }: { initial: SessionPage }) {
   const [isAsking, setIsAsking] = useState(false);
   return (
     <div className="space-y-5">
-      <ul className="divide-y divide-hairline rounded-lg border border-hairline bg-raised">
+      <ul aria-label="Sessions" className="divide-y divide-hairline rounded-lg border border-hairline bg-raised">
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} onEnd={() => end(session.id)} />
         ))}

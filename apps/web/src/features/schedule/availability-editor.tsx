@@ -94,13 +94,16 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
   );
 }
 
-/** What the last act did, or why it was refused: beside the verbs, which stay in sight. */
+/**
+ * What the last act did, or why it was refused: beside the verbs, which stay in sight. Its room is kept while it is
+ * empty: a line that came or went would move the button from under the pointer that is pressing it.
+ */
 function NoteLine({ editor: { note } }: { editor: WeekEditor }) {
   return (
     <p
       role="status"
       aria-label="What happened"
-      className={clsx("text-sm", note === null ? "sr-only" : "pb-2", note?.isRefusal ? "text-danger" : "text-muted")}
+      className={clsx("min-h-7 pb-2 text-sm", note?.isRefusal ? "text-danger" : "text-muted")}
     >
       {note?.text}
     </p>

@@ -79,7 +79,7 @@ export function HourCells(props: HourCellsProps) {
           <tr key={hour}>
             <th scope="row" className="p-0 pr-2 text-right align-top font-normal whitespace-nowrap text-muted">
               <span className="block h-0 -translate-y-2 text-[0.6875rem] leading-4">
-                {hour > 0 && clock.hour(hour)}
+                <span className={hour === 0 ? "sr-only" : undefined}>{clock.hour(hour)}</span>
               </span>
             </th>
             {clock.days.map((day) => {

@@ -48,7 +48,6 @@ export function WeekBar({ ref, slot, clock, problem, isHeld, isOpen, onGrip, ...
     <button
       ref={ref}
       type="button"
-      aria-label={clock.slot(slot)}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       aria-invalid={problem !== null || undefined}
@@ -71,8 +70,9 @@ export function WeekBar({ ref, slot, clock, problem, isHeld, isOpen, onGrip, ...
       )}
       style={placeOnGrid(slot, clock.days)}
     >
+      <span className="sr-only">{clock.slot(slot)}</span>
       {length >= 30 && (
-        <span className="font-medium">
+        <span aria-hidden="true" className="font-medium">
           <span className="whitespace-nowrap">{clock.time(slot.startMinute)}</span>
           {length >= 75 && <span className="block font-normal whitespace-nowrap">{clock.time(slot.endMinute)}</span>}
         </span>

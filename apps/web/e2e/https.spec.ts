@@ -1,0 +1,50 @@
+import { newMember } from "./fixtures/people";
+import { expect, test } from "./fixtures/test";
+import { freePort, type RunningServer, serverEnv, startServer } from "./stage/servers";
+import { stage } from "./stage/stage";
+
+const publicUrl = "https://parley.test";
+
+/** The web app as it runs behind a proxy that speaks TLS, which is where its address begins with https. */
+let server: RunningServer;
+let address: string;
+
+test.beforeAll(async () => {
+  const { apiUrl, dataDir } = stage();
+  const port = String(await freePort());
+  address = `http://127.0.0.1:${port}`;
+  const urls = { WEB_URL: publicUrl, API_URL: apiUrl, NEXTAUTH_URL: publicUrl };
+  const ports = { WEB_PORT: port, REST_PORT: new URL(apiUrl).port };
+  server = await startServer("web", serverEnv({ DATA_DIR: dataDir, ...ports, ...urls }));
+});
+
+test.afterAll(async () => {
+  await server.stop();
+});
+
+test("behind https every cookie is Secure, HttpOnly and of this site", async () => {
+  const { email, password } = await newMember();
+  const asked = await fetch(`${address}/api/auth/csrf`);
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const cookie = asked.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  const entered = await fetch(`${address}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: publicUrl, cookie },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+  });
+  const lines = [...asked.headers.getSetCookie(), ...entered.headers.getSetCookie()];
+  expect(lines.some((line) => line.startsWith("__Secure-next-auth.session-token="))).toBe(true);
+  for (const line of lines) {
+    const attributes = line.split(/;\s*/).slice(1);
+    expect(attributes, line).toEqual(expect.arrayContaining(["Secure", "HttpOnly", "SameSite=Lax"]));
+  }
+});
+
+test("behind https browsers are told to stay there", async () => {
+  const { headers } = await fetch(`${address}/sign-in`);
+  expect(headers.get("strict-transport-security")).toMatch(/max-age=31536000/);
+});
