@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbedded } from "@parley/db/embedded";
@@ -162,6 +162,7 @@ function report(results: Result[], megabytes: number): void {
   for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
   console.log(`\npeak memory of the server: ${megabytes} MB (8 avatars of 12 megapixels at once included)`);
   const machine = { node: process.version, cores: availableParallelism(), secondsARound: seconds, rounds };
+  mkdirSync(path.join(root, "bench"), { recursive: true });
   writeFileSync(
     path.join(root, "bench/results.json"),
     `${JSON.stringify({ machine, peakMegabytes: megabytes, results }, null, 2)}\n`,
