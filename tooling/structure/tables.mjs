@@ -15,12 +15,17 @@ export const topLevel = new Set([
 export const arrows = {
   "apps/web": ["@parley/api", "@parley/auth", "@parley/bundle"],
   "apps/rest": ["@parley/api", "@parley/auth", "@parley/bundle", "@parley/surface-kit"],
-  "packages/api": ["@parley/auth", "@parley/avatar-image", "@parley/db", "@parley/mail", "@parley/object-storage"],
+  "packages/api": [
+    ...["@parley/auth", "@parley/avatar-image", "@parley/calendar-file", "@parley/db", "@parley/mail"],
+    ...["@parley/object-storage", "@parley/remote-fetch"],
+  ],
   "packages/auth": ["@parley/db"],
   "packages/avatar-image": [],
+  "packages/calendar-file": [],
   "packages/db": [],
   "packages/mail": [],
   "packages/object-storage": [],
+  "packages/remote-fetch": [],
   "packages/surface-kit": [],
   "packages/testing": [
     ...["@parley/api", "@parley/auth", "@parley/avatar-image", "@parley/db", "@parley/mail"],
@@ -32,6 +37,9 @@ export const arrows = {
 export const keptLibraries = [
   { library: "sharp", room: "packages/avatar-image" },
   { library: "@aws-sdk/*", room: "packages/object-storage" },
+  { library: "ical-generator", room: "packages/calendar-file" },
+  { library: "ical.js", room: "packages/calendar-file" },
+  { library: "undici", room: "packages/remote-fetch" },
 ];
 
 /** Libraries that a room must not know. */
@@ -73,7 +81,10 @@ export const databaseDoors = [
 ];
 
 /** Packages that the API's services get as arguments: only the composition root imports more than their types. */
-export const injectedPackages = ["@parley/auth", "@parley/avatar-image", "@parley/mail", "@parley/object-storage"];
+export const injectedPackages = [
+  ...["@parley/auth", "@parley/avatar-image", "@parley/calendar-file", "@parley/mail", "@parley/object-storage"],
+  "@parley/remote-fetch",
+];
 
 export const compositionRoot = "packages/api/src/dependencies.ts";
 
