@@ -1,10 +1,13 @@
 import path from "node:path";
 import type { NextConfig } from "next";
+import { precompressed } from "./precompressed";
 import { env } from "./src/env";
 
 const assets = new URL(env().assetsUrl);
 
 const config: NextConfig = {
+  // What is served while it is written is never compressed ahead.
+  ...(!env().isDevelopment && precompressed),
   distDir: env().NEXT_DIST_DIR,
   outputFileTracingRoot: path.resolve(import.meta.dirname, "../.."),
   poweredByHeader: false,
