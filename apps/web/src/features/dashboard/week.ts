@@ -1,4 +1,5 @@
 import type { WeeklyHours } from "@parley/api/schema/schedule/weekly";
+import { dayLength as day, minuteLength as minute, zoneClock } from "@/components/zone-clock";
 
 /** A span of time in milliseconds since the epoch. */
 interface Span {
@@ -21,8 +22,6 @@ export interface WeekDay {
   bars: { startMinute: number; endMinute: number }[];
 }
 
-const minute = 60_000;
-const day = 24 * 60 * minute;
 const daysShown = 7;
 
 /**
@@ -30,7 +29,7 @@ const daysShown = 7;
  * it are taken to be like it, which is exact but for a week in which the host's clocks change.
  */
 export function weekFrom(now: number, slots: WeeklyHours["slots"], timeZone: string): WeekDay[] {
-  const clock = clockOf(timeZone);
+  const clock = zoneClock(timeZone);
   const today = clock(now).date;
   const spans = openingsAround(now, slots);
   return Array.from({ length: daysShown }, (_, index) => {
@@ -69,25 +68,4 @@ function openingsAround(now: number, slots: WeeklyHours["slots"]): Span[] {
     }
   }
   return merged;
-}
-
-/** Tells the date and the minute of an instant in a zone. */
-function clockOf(timeZone: string): (instant: number) => { date: number; minute: number } {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  return (instant) => {
-    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    return {
-      date: Date.UTC(read("year"), read("month") - 1, read("day")),
-      minute: read("hour") * 60 + read("minute"),
-    };
-  };
 }

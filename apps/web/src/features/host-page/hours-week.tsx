@@ -1,9 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import type { CSSProperties } from "react";
+import { ZoneSwitch } from "@/components/zone-switch";
 import { useHostRoom } from "./host-room";
 import type { DayView } from "./week-view";
-import { ZoneSwitch } from "./zone-switch";
 
 /** Seven days from today: columns of bars, on a phone rows. The times stand beneath, for everybody. */
 export function HoursWeek() {
@@ -15,7 +15,7 @@ export function HoursWeek() {
         Weekly hours
       </h2>
       <div className="mt-1">
-        <ZoneSwitch />
+        <ZoneSwitch timeZone={week.timeZone} label={week.zone} />
       </div>
       {isEmpty ? (
         <p className="mt-5 rounded-lg border border-dashed border-control/60 px-6 py-8 text-center text-muted">

@@ -1,5 +1,6 @@
 import type { PublicWeek } from "@parley/api/schema/schedule/openings";
 import type { Display } from "@/components/display";
+import { dayLength, minuteLength, type ZoneClock, zoneClock } from "@/components/zone-clock";
 import { zoneLabel, zoneOffset } from "@/components/zones";
 
 /** Seven days in words and bars, as one viewer's zone and language have them. */
@@ -38,13 +39,11 @@ type Interval = { start: number; end: number };
 
 const daysShown = 7;
 const openingsNamed = 3;
-const minuteLength = 60_000;
 const minutesPerDay = 24 * 60;
-const dayLength = minutesPerDay * minuteLength;
 
 /** The openings are instants: the zone only decides how they are written, never which they are. */
 export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }: Display, now: number): WeekView {
-  const clock = clockOf(timeZone);
+  const clock = zoneClock(timeZone);
   const words = wordsOf(locale, timeZone);
   const today = clock(now).date;
   const intervals = openings.map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) }));
@@ -68,7 +67,7 @@ export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }
   };
 }
 
-function partOn(date: number, { start, end }: Interval, clock: Clock, words: Words): DayPart[] {
+function partOn(date: number, { start, end }: Interval, clock: ZoneClock, words: Words): DayPart[] {
   const [from, to] = [clock(start), clock(end - 1)];
   if (from.date > date || to.date < date) return [];
   const startsHere = from.date === date;
@@ -88,7 +87,7 @@ function partOn(date: number, { start, end }: Interval, clock: Clock, words: Wor
   }
 }
 
-function nameOf({ start, end }: Interval, now: number, clock: Clock, words: Words): string {
+function nameOf({ start, end }: Interval, now: number, clock: ZoneClock, words: Words): string {
   if (end >= now + daysShown * dayLength) return start <= now ? "Around the clock" : `From ${words.longDate(start)} on`;
   if (start <= now) return `Now, until ${words.time(end)}`;
   const daysAway = (clock(start).date - clock(now).date) / dayLength;
@@ -116,28 +115,5 @@ function wordsOf(locale: string, timeZone: string) {
     longDate: (instant: number) => longDate.format(instant),
     weekday: (date: number) => weekday.format(date),
     dayOfMonth: (date: number) => dayOfMonth.format(date),
-  };
-}
-
-/** The calendar date, as its midnight in UTC, and the minute of it. */
-type Clock = (instant: number) => { date: number; minute: number };
-
-function clockOf(timeZone: string): Clock {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  });
-  return (instant) => {
-    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-    const read = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-    return {
-      date: Date.UTC(read("year"), read("month") - 1, read("day")),
-      minute: read("hour") * 60 + read("minute"),
-    };
   };
 }

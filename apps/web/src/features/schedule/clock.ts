@@ -1,4 +1,5 @@
 import { minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
+import { weekStartOf } from "@/components/week-start";
 
 /** How one locale writes minutes of a day and names weekdays. */
 export interface Clock {
@@ -55,7 +56,7 @@ export function createClock(locale: string): Clock {
     range,
     day,
     slot: (slot) => `${day(slot.dayOfWeek)}, ${range(slot)}`,
-    days: Array.from({ length: 7 }, (_, index) => (firstDayOf(locale) + index) % 7),
+    days: Array.from({ length: 7 }, (_, index) => (weekStartOf(locale) + index) % 7),
     parse(text, { isEnd, after }) {
       const minute = read(text);
       if (minute === null) return null;
@@ -105,15 +106,4 @@ function createReader(format: Intl.DateTimeFormat, locale: string): (text: strin
     if (hour === 0 || hour > 12) return null;
     return { value: ((hour % 12) + (isPm ? 12 : 0)) * 60 + minute, isAmbiguous: false };
   };
-}
-
-interface WeekInfo {
-  /** 1 (Monday) to 7 (Sunday). */
-  firstDay: number;
-}
-
-/** Monday where the browser does not know, as ISO 8601 has it. */
-function firstDayOf(locale: string): number {
-  const known = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?(): WeekInfo; weekInfo?: WeekInfo };
-  return ((known.getWeekInfo?.() ?? known.weekInfo)?.firstDay ?? 1) % 7;
 }

@@ -1,7 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useId, useRef, useState } from "react";
-import { useHostRoom } from "./host-room";
 
 // Most never open it, and it is larger than all else on the page.
 const ZoneField = dynamic(() => import("./zone-field").then((module) => module.ZoneField), {
@@ -9,9 +8,15 @@ const ZoneField = dynamic(() => import("./zone-field").then((module) => module.Z
   loading: () => <div className="skeleton h-17 w-full" />,
 });
 
+export interface ZoneSwitchProps {
+  /** IANA name. */
+  timeZone: string;
+  /** As it is told, with its offset: "Europe / Berlin, GMT+1". */
+  label: string;
+}
+
 /** Names the zone in which times are shown, and lets it be another. */
-export function ZoneSwitch() {
-  const { week } = useHostRoom();
+export function ZoneSwitch({ timeZone, label }: ZoneSwitchProps) {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -23,7 +28,7 @@ export function ZoneSwitch() {
     <div className="text-sm">
       <div className="flex flex-wrap items-center gap-x-3">
         <p role="status" className="text-muted">
-          Times in {week.zone}
+          Times in {label}
         </p>
         <button
           ref={button}
@@ -37,7 +42,7 @@ export function ZoneSwitch() {
         </button>
       </div>
       <div id={id} className="max-w-[24rem]">
-        {isOpen && <ZoneField timeZone={week.timeZone} onDone={close} />}
+        {isOpen && <ZoneField timeZone={timeZone} onDone={close} />}
       </div>
     </div>
   );

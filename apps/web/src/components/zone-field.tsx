@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { ComboBox } from "@/components/combo-box";
-import { chooseDisplay, readDisplayChoice } from "@/components/use-display";
-import { zoneLabel, zoneOptions } from "@/components/zones";
+import { ComboBox } from "./combo-box";
+import { chooseDisplay, readDisplayChoice } from "./use-display";
+import { zoneLabel, zoneOptions } from "./zones";
 
 export interface ZoneFieldProps {
   timeZone: string;
