@@ -1,4 +1,12 @@
 import { Temporal } from "temporal-polyfill";
+import {
+  clocksBetween,
+  firstInstantOf,
+  isSkipped,
+  lastInstantOf,
+  millisecondsPerDay,
+  wallTimeAt,
+} from "../clocks/rules";
 
 /** Open hours on a weekday, 0 (Sunday) to 6, in minutes of that day. The end, up to 1440, is not part of it. */
 export interface WeeklySlot {
@@ -35,28 +43,59 @@ export interface Opening {
   end: number;
 }
 
+/** Open hours in minutes of a day. The end, up to 1440, is not part of them. */
+export type DaySlot = Pick<WeeklySlot, "startMinute" | "endMinute">;
+
+/** Dates (YYYY-MM-DD) with hours of their own, which replace those of their weekday; none at all where it is closed. */
+export type Overrides = ReadonlyMap<string, readonly DaySlot[]>;
+
 /**
- * When weekly hours, kept as wall time of `timezone`, are open from one instant to another: sorted, apart, and what
- * touches is one. A wall time that a clock change skips moves forward by what is skipped; of one that occurs twice, a
- * start is the first and an end the second. A date that the zone skips as a whole has no hours. Source: lessons, "Time".
+ * When a schedule, kept as wall time of `timezone`, is open from one instant to another: sorted, apart, and what touches
+ * is one. A wall time that a clock change skips moves forward by what is skipped; of one that occurs twice, a start is
+ * the first and an end the second. A date that the zone skips as a whole has no hours. Source: lessons, "Time".
+ * This is the one way from a schedule to instants, whoever asks.
  * @throws RangeError for a zone that this runtime does not know.
  */
-export function openingsBetween(slots: readonly WeeklySlot[], timezone: string, from: number, to: number): Opening[] {
+export function openingsBetween(
+  slots: readonly WeeklySlot[],
+  timezone: string,
+  from: number,
+  to: number,
+  overrides: Overrides = new Map(),
+): Opening[] {
+  if (from >= to) return [];
+  const clocks = clocksBetween(timezone, from, to);
+  const weekdays = Array.from({ length: daysPerWeek }, (_, day) => slots.filter(({ dayOfWeek }) => dayOfWeek === day));
   const openings: Opening[] = [];
-  const last = localDate(to, timezone);
   // A time that moves over a gap may land on the date after its own.
-  let date = localDate(from, timezone).subtract({ days: 1 });
-  for (; Temporal.PlainDate.compare(date, last) <= 0; date = date.add({ days: 1 })) {
-    const dayOfWeek = date.dayOfWeek % daysPerWeek;
-    const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek);
-    if (own.length === 0 || !date.toZonedDateTime(timezone).toPlainDate().equals(date)) continue;
+  const firstDay = dayOf(wallTimeAt(clocks, from)) - 2;
+  const lastDay = dayOf(wallTimeAt(clocks, to)) + 1;
+  for (let day = firstDay; day <= lastDay; day += 1) {
+    const midnight = day * millisecondsPerDay;
+    const own = (overrides.size > 0 ? overrides.get(dateOf(day)) : undefined) ?? weekdays[weekdayOf(day)] ?? [];
+    if (own.length === 0 || isSkipped(clocks, midnight)) continue;
     for (const { startMinute, endMinute } of own) {
-      const start = wallTime(date, startMinute).toZonedDateTime(timezone, { disambiguation: "compatible" });
-      const end = wallTime(date, endMinute).toZonedDateTime(timezone, { disambiguation: "later" });
-      openings.push({ start: Math.max(from, start.epochMilliseconds), end: Math.min(to, end.epochMilliseconds) });
+      const start = firstInstantOf(clocks, midnight + startMinute * millisecondsPerMinute);
+      const end = lastInstantOf(clocks, midnight + endMinute * millisecondsPerMinute);
+      openings.push({ start: Math.max(from, start), end: Math.min(to, end) });
     }
   }
-  return merge(openings);
+  return mergeOpenings(openings);
+}
+
+/** The date that a wall time falls on, in days since 1970-01-01. */
+export function dayOf(wallTime: number): number {
+  return Math.floor(wallTime / millisecondsPerDay);
+}
+
+/** The weekday of a date given in days since 1970-01-01, which was a Thursday; 0 is Sunday. */
+export function weekdayOf(day: number): number {
+  return (((day + 4) % daysPerWeek) + daysPerWeek) % daysPerWeek;
+}
+
+/** A date given in days since 1970-01-01, as YYYY-MM-DD. */
+export function dateOf(day: number): string {
+  return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
 /**
@@ -117,16 +156,8 @@ export function areOverlapping(a: WeeklySlot, b: WeeklySlot): boolean {
   return a.dayOfWeek === b.dayOfWeek && a.startMinute < b.endMinute && b.startMinute < a.endMinute;
 }
 
-function wallTime(date: Temporal.PlainDate, minute: number): Temporal.PlainDateTime {
-  return date.toPlainDateTime().add({ minutes: minute });
-}
-
 function localTime(instant: number, timezone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timezone);
-}
-
-function localDate(instant: number, timezone: string): Temporal.PlainDate {
-  return localTime(instant, timezone).toPlainDate();
 }
 
 function minuteAt(instant: number, timezone: string): number {
@@ -134,7 +165,8 @@ function minuteAt(instant: number, timezone: string): number {
   return hour * 60 + minute;
 }
 
-function merge(openings: readonly Opening[]): Opening[] {
+/** Sorted, apart, what touches joined, and none that is empty. */
+export function mergeOpenings(openings: readonly Opening[]): Opening[] {
   const merged: Opening[] = [];
   for (const { start, end } of openings.toSorted((a, b) => a.start - b.start)) {
     // Both ends of a slot may fall into one skipped hour in such a way that nothing is left of it.
