@@ -30,6 +30,8 @@ import { createIdempotencyStore } from "./idempotency/store";
 import { createRateLimiter } from "./limits/service";
 import { createAvatarStore } from "./profile/avatar/store";
 import { createProfileStore } from "./profile/store";
+import { createBookingRulesStore } from "./schedule/booking-rules/store";
+import { createOverrideStore } from "./schedule/overrides/store";
 import { createScheduleStore } from "./schedule/store";
 
 /** What a host process reads from its environment. Everything that is left out has an embedded default. */
@@ -162,6 +164,8 @@ async function open(options: Options, opened: Close[]) {
     hostOnboarding: createHostOnboardingStore(database),
     ageVerifications: createAgeVerificationStore(database),
     schedules: createScheduleStore(database),
+    overrides: createOverrideStore(database),
+    bookingRules: createBookingRulesStore(database),
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
     devices: createDeviceStore(database),

@@ -1,7 +1,19 @@
-import { noInput } from "../primitives";
+import { noInput, nothing } from "../primitives";
 import { publicly, router, signedIn } from "../trpc";
+import { bookingRules, saveBookingRulesInput } from "./booking-rules/schema";
+import { getBookingRules, saveBookingRules } from "./booking-rules/service";
 import { publicWeek, publicWeekInput } from "./openings/schema";
 import { getPublicWeek } from "./openings/service";
+import {
+  dateOverride,
+  overrides,
+  overridesInput,
+  removeOverrideInput,
+  savedOverrides,
+  saveOverrideInput,
+  saveOverridesInput,
+} from "./overrides/schema";
+import { getOverrides, removeOverride, removeOverrides, saveOverride, saveOverrides } from "./overrides/service";
 import { localWeek, saveLocalWeekInput, saveWeeklyInput, weeklyHours } from "./weekly/schema";
 import { getLocalWeek, getWeekly, saveLocalWeek, saveWeekly } from "./weekly/service";
 
@@ -39,6 +51,58 @@ export const scheduleRouter = router({
     .input(saveLocalWeekInput)
     .output(localWeek)
     .mutation(({ ctx, input }) => saveLocalWeek(ctx.deps, ctx.actor, input)),
+
+  overrides: signedIn({
+    summary: "Retrieve the dates that have hours of their own",
+    description: "From one local date to another, both among them. A date without slots is closed.",
+  })
+    .input(overridesInput)
+    .output(overrides)
+    .query(({ ctx, input }) => getOverrides(ctx.deps, ctx.actor, input)),
+
+  saveOverride: signedIn({
+    summary: "Give a date hours of its own",
+    description: "They replace its weekday's hours. Without slots the date is closed. What is booked stays booked.",
+  })
+    .input(saveOverrideInput)
+    .output(dateOverride)
+    .mutation(({ ctx, input }) => saveOverride(ctx.deps, ctx.actor, input)),
+
+  saveOverrides: signedIn({
+    summary: "Give every date of a range the same hours of its own",
+    description:
+      "From one local date to another, both among them: all of them, or none. Without slots they are closed.",
+  })
+    .input(saveOverridesInput)
+    .output(savedOverrides)
+    .mutation(({ ctx, input }) => saveOverrides(ctx.deps, ctx.actor, input)),
+
+  removeOverride: signedIn({ summary: "Give a date its weekday's hours back", errors: ["not_found"] })
+    .input(removeOverrideInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => removeOverride(ctx.deps, ctx.actor, input)),
+
+  removeOverrides: signedIn({ summary: "Give all dates of a range their weekday's hours back" })
+    .input(overridesInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => removeOverrides(ctx.deps, ctx.actor, input)),
+
+  bookingRules: signedIn({
+    summary: "Retrieve how one may be booked",
+    description: "Whoever never set any rules has those that everybody starts with.",
+  })
+    .input(noInput)
+    .output(bookingRules)
+    .query(({ ctx }) => getBookingRules(ctx.deps, ctx.actor)),
+
+  saveBookingRules: signedIn({
+    summary: "Replace all rules of booking",
+    description: "What is booked stays booked.",
+    errors: ["precondition_failed"],
+  })
+    .input(saveBookingRulesInput)
+    .output(bookingRules)
+    .mutation(({ ctx, input }) => saveBookingRules(ctx.deps, ctx.actor, input)),
 
   publicWeek: publicly({
     summary: "Tell when a host is there in the days from now on",

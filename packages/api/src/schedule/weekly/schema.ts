@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { minuteOfDay, text } from "../../primitives";
-import { isTimezone, minutesPerDay, overlappingSlots } from "./rules";
+import { isTimezone, minutesPerDay, overlappingSlots, type WeeklySlot } from "./rules";
 
 /** Source: conventions, "availability". */
 export const maxWeeklySlots = 70;
@@ -16,27 +16,33 @@ const slotShape = z.object({
 /** Open hours on one weekday. */
 export const weeklySlot = slotShape.meta({ id: "WeeklySlot" });
 
-const newWeeklySlot = slotShape.check(({ value, issues }) => {
-  const report = (field: keyof typeof value, message: string) =>
+type Issues = z.core.$ZodRawIssue[];
+type Hours = Omit<WeeklySlot, "dayOfWeek">;
+
+/** A check of hours that end before they start, or never start. */
+export function reportDisorder({ value, issues }: { value: Hours; issues: Issues }): void {
+  const report = (field: keyof Hours, message: string) =>
     issues.push({ code: "custom", message, input: value[field], path: [field] });
   if (value.startMinute === minutesPerDay) report("startMinute", "must be before the end of the day");
   else if (value.startMinute >= value.endMinute) report("endMinute", "must be after the start");
-});
+}
+
+/** A check of slots that share a minute of their day with one before them. */
+export function reportOverlaps({ value, issues }: { value: readonly WeeklySlot[]; issues: Issues }): void {
+  for (const index of overlappingSlots(value)) {
+    issues.push({
+      code: "custom",
+      message: "overlaps another slot on the same day",
+      input: value[index],
+      path: [index],
+    });
+  }
+}
+
+const newWeeklySlot = slotShape.check(reportDisorder);
 
 export const saveWeeklyInput = z.object({
-  slots: z
-    .array(newWeeklySlot)
-    .max(maxWeeklySlots)
-    .check(({ value, issues }) => {
-      for (const index of overlappingSlots(value)) {
-        issues.push({
-          code: "custom",
-          message: "overlaps another slot on the same day",
-          input: value[index],
-          path: [index],
-        });
-      }
-    }),
+  slots: z.array(newWeeklySlot).max(maxWeeklySlots).check(reportOverlaps),
   /** The version that was read; 0 where there were no hours yet. */
   expectedVersion: z.int().optional(),
 });
