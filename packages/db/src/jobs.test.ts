@@ -4,7 +4,7 @@ import path from "node:path";
 import { type FreshDatabase, freshDatabase } from "@parley/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "./database";
-import { type EnqueueOptions, enqueue, jobCounts, startWorker, type WorkerOptions } from "./jobs";
+import { type EnqueueOptions, enqueue, jobCounts, removeJob, startWorker, type WorkerOptions } from "./jobs";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -52,6 +52,23 @@ interface JobRow {
 }
 
 const jobs = async () => (await database.pool.query<JobRow>("SELECT * FROM graphile_worker.jobs ORDER BY id")).rows;
+
+describe("removeJob", () => {
+  it("takes back what waits under a key, with the transaction, and minds nothing that is not there", async () => {
+    await add("a.task", { n: 1 }, { jobKey: "one" });
+    await add("a.task", { n: 2 }, { jobKey: "other" });
+    await expect(
+      database.prisma.$transaction(async (tx) => {
+        await removeJob(tx, "one");
+        throw new Error("changed our mind");
+      }),
+    ).rejects.toThrow("changed our mind");
+    expect((await jobs()).map(({ key }) => key)).toEqual(["one", "other"]);
+    await removeJob(database.pool, "one");
+    await removeJob(database.pool, "one");
+    expect((await jobs()).map(({ key }) => key)).toEqual(["other"]);
+  });
+});
 
 describe("enqueue", () => {
   it("adds a job with the transaction that causes it, and with all its options", async () => {

@@ -27,12 +27,14 @@ export interface EnqueueOptions {
 const addJob = `SELECT FROM graphile_worker.add_job($1::text, payload := $2::json, run_at := $3::timestamptz,
   job_key := $4::text, max_attempts := $5::int, queue_name := $6::text)`;
 
+export type JobConnection = Transaction | pg.ClientBase | pg.Pool;
+
 /**
  * Puts a job where the transaction puts everything else: it exists if and only if the transaction commits.
  * Takes a transaction of Prisma's, or a client or pool of pg's.
  */
 export async function enqueue(
-  tx: Transaction | pg.ClientBase | pg.Pool,
+  tx: JobConnection,
   task: string,
   payload: object,
   { runAt, jobKey, maxAttempts, queueName }: EnqueueOptions = {},
@@ -40,8 +42,17 @@ export async function enqueue(
   // As text, because Prisma would send a Date without its zone.
   const at = runAt?.toISOString() ?? null;
   const values = [task, JSON.stringify(payload), at, jobKey ?? null, maxAttempts ?? null, queueName ?? null];
-  if ("$executeRawUnsafe" in tx) await tx.$executeRawUnsafe(addJob, ...values);
-  else await tx.query(addJob, values);
+  await execute(tx, addJob, values);
+}
+
+/** Takes back the job that waits under a key, if any. One that runs already comes to its end, but is not retried. */
+export async function removeJob(tx: JobConnection, jobKey: string): Promise<void> {
+  await execute(tx, "SELECT FROM graphile_worker.remove_job($1::text)", [jobKey]);
+}
+
+async function execute(tx: JobConnection, statement: string, values: unknown[]): Promise<void> {
+  if ("$executeRawUnsafe" in tx) await tx.$executeRawUnsafe(statement, ...values);
+  else await tx.query(statement, values);
 }
 
 /** Creates or updates the job tables. */
