@@ -7,6 +7,7 @@ import {
   millisecondsPerDay,
   wallTimeAt,
 } from "../clocks/rules";
+import type { DateOverride } from "../overrides/rules";
 
 /** Open hours on a weekday, 0 (Sunday) to 6, in minutes of that day. The end, up to 1440, is not part of it. */
 export interface WeeklySlot {
@@ -43,17 +44,11 @@ export interface Opening {
   end: number;
 }
 
-/** Open hours in minutes of a day. The end, up to 1440, is not part of them. */
-export type DaySlot = Pick<WeeklySlot, "startMinute" | "endMinute">;
-
-/** Dates (YYYY-MM-DD) with hours of their own, which replace those of their weekday; none at all where it is closed. */
-export type Overrides = ReadonlyMap<string, readonly DaySlot[]>;
-
 /**
  * When a schedule, kept as wall time of `timezone`, is open from one instant to another: sorted, apart, and what touches
  * is one. A wall time that a clock change skips moves forward by what is skipped; of one that occurs twice, a start is
- * the first and an end the second. A date that the zone skips as a whole has no hours. Source: lessons, "Time".
- * This is the one way from a schedule to instants, whoever asks.
+ * the first and an end the second. A date that the zone skips as a whole has no hours. An override's hours replace those
+ * of its date's weekday. Source: lessons, "Time". This is the one way from a schedule to instants, whoever asks.
  * @throws RangeError for a zone that this runtime does not know.
  */
 export function openingsBetween(
@@ -61,18 +56,19 @@ export function openingsBetween(
   timezone: string,
   from: number,
   to: number,
-  overrides: Overrides = new Map(),
+  overrides: readonly DateOverride[] = [],
 ): Opening[] {
   if (from >= to) return [];
   const clocks = clocksBetween(timezone, from, to);
   const weekdays = Array.from({ length: daysPerWeek }, (_, day) => slots.filter(({ dayOfWeek }) => dayOfWeek === day));
+  const dates = new Map(overrides.map(({ date, slots: own }) => [date, own]));
   const openings: Opening[] = [];
   // A time that moves over a gap may land on the date after its own.
   const firstDay = dayOf(wallTimeAt(clocks, from)) - 2;
   const lastDay = dayOf(wallTimeAt(clocks, to)) + 1;
   for (let day = firstDay; day <= lastDay; day += 1) {
     const midnight = day * millisecondsPerDay;
-    const own = (overrides.size > 0 ? overrides.get(dateOf(day)) : undefined) ?? weekdays[weekdayOf(day)] ?? [];
+    const own = (dates.size > 0 ? dates.get(dateOf(day)) : undefined) ?? weekdays[weekdayOf(day)] ?? [];
     if (own.length === 0 || isSkipped(clocks, midnight)) continue;
     for (const { startMinute, endMinute } of own) {
       const start = firstInstantOf(clocks, midnight + startMinute * millisecondsPerMinute);
