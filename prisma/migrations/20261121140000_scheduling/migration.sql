@@ -95,6 +95,8 @@ CREATE TABLE "holds" (
     "id" UUID NOT NULL,
     "host_id" UUID NOT NULL,
     "holder_id" UUID,
+    -- Where an unknown visitor sits (an address, or an IPv6 subscriber's block), since nobody may keep every place.
+    "held_from" TEXT,
     "starts_at" TIMESTAMPTZ(3) NOT NULL,
     "ends_at" TIMESTAMPTZ(3) NOT NULL,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
@@ -106,6 +108,7 @@ CREATE TABLE "holds" (
 );
 CREATE INDEX "holds_host_id_idx" ON "holds" ("host_id");
 CREATE INDEX "holds_holder_id_idx" ON "holds" ("holder_id");
+CREATE INDEX "holds_held_from_idx" ON "holds" ("held_from");
 CREATE INDEX "holds_expires_at_idx" ON "holds" ("expires_at");
 
 -- The one guard against double booking: whose time is taken, and when. A live booking takes its host's time, buffers
