@@ -3,6 +3,7 @@ import path from "node:path";
 import { type Auth, createAuth } from "@parley/auth";
 import { loadSecret } from "@parley/auth/secret";
 import { AvatarImageError, normaliseAvatar } from "@parley/avatar-image";
+import { writeCalendar } from "@parley/calendar-file";
 import { type Database, openDatabase } from "@parley/db";
 import { startEmbedded } from "@parley/db/embedded";
 import { jobCounts } from "@parley/db/jobs";
@@ -20,6 +21,7 @@ import { createEmailVerificationStore } from "./account/email-verification/store
 import { createPasswordStore } from "./account/password/store";
 import { createSessionStore } from "./account/sessions/store";
 import { createAccountStore } from "./account/store";
+import { createCalendarStore } from "./calendars/store";
 import { createDeviceStore } from "./devices/store";
 import { createFollowStore } from "./directory/follows/store";
 import { createHostSearchStore } from "./directory/search/store";
@@ -147,6 +149,8 @@ async function open(options: Options, opened: Close[]) {
     objects,
     mailer,
     mailTemplates,
+    mailSender: mailSender(options.mailFrom),
+    writeCalendar,
     limits,
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
@@ -168,6 +172,7 @@ async function open(options: Options, opened: Close[]) {
     bookingRules: createBookingRulesStore(database),
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
+    calendars: createCalendarStore(database),
     devices: createDeviceStore(database),
     /** How many background jobs wait, run, and have given up. */
     jobCounts: () => jobCounts(database.pool),
@@ -200,4 +205,10 @@ function webLink(base: string, pathname: string, query: Record<string, string>):
   const link = new URL(pathname, base);
   for (const [name, value] of Object.entries(query)) link.searchParams.set(name, value);
   return link.href;
+}
+
+/** `Parley <hello@parley.example>`, or an address alone. */
+function mailSender(from: string): { name: string; email: string } {
+  const [, name = "", email = from] = /^(.*?)\s*<([^<>]+)>\s*$/.exec(from) ?? [];
+  return { name: name.replaceAll('"', "").trim() || "Parley", email: email.trim() };
 }

@@ -1,4 +1,5 @@
 import { accountRouter } from "./account/router";
+import { calendarsRouter } from "./calendars/router";
 import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
 import { hostOnboardingRouter } from "./host-onboarding/router";
@@ -9,6 +10,7 @@ import { createCallerFactory, router } from "./trpc";
 /** Everything Parley does, as `domain.procedure`: two levels, whichever transport asks. */
 export const appRouter = router({
   account: accountRouter,
+  calendars: calendarsRouter,
   devices: devicesRouter,
   directory: directoryRouter,
   hostOnboarding: hostOnboardingRouter,
