@@ -66,6 +66,8 @@ CREATE TABLE "bookings" (
     "starts_at" TIMESTAMPTZ(3) NOT NULL,
     "ends_at" TIMESTAMPTZ(3) NOT NULL,
     "note" TEXT,
+    -- The IANA zone in which its caller saw it when they booked, where it is known: for the mails.
+    "caller_timezone" TEXT,
     -- Frozen at booking: what a minute and the whole cost then.
     "rate_cents" INTEGER NOT NULL,
     "price_cents" INTEGER NOT NULL,
@@ -81,6 +83,7 @@ CREATE TABLE "bookings" (
     CONSTRAINT "bookings_caller_id_fkey" FOREIGN KEY ("caller_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "bookings_of_two" CHECK ("host_id" <> "caller_id"),
     CONSTRAINT "bookings_times" CHECK ("starts_at" < "ends_at"),
+    CONSTRAINT "bookings_caller_timezone_length" CHECK (char_length("caller_timezone") <= 64),
     CONSTRAINT "bookings_note_length" CHECK (char_length("note") <= 1000),
     CONSTRAINT "bookings_reason_length" CHECK (char_length("reason") <= 500),
     CONSTRAINT "bookings_ended_by_somebody" CHECK (("status" IN ('declined', 'cancelled')) = ("ended_by" IS NOT NULL))
@@ -191,9 +194,14 @@ CREATE TABLE "notifications" (
     -- What it tells of: the same is told once, whoever tries again.
     "cause" TEXT NOT NULL,
     "read_at" TIMESTAMPTZ(3),
+    -- Of the mail that tells the same, where one does: when a worker last began to send it, and when it was taken.
+    "mail_claimed_at" TIMESTAMPTZ(3),
+    "mailed_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     CONSTRAINT "notifications_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "notifications_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX "notifications_user_id_cause_key" ON "notifications" ("user_id", "cause");
 CREATE INDEX "notifications_user_id_created_at_idx" ON "notifications" ("user_id", "created_at" DESC);
+-- The count in the header of every page.
+CREATE INDEX "notifications_unread" ON "notifications" ("user_id") WHERE "read_at" IS NULL;
