@@ -67,8 +67,14 @@ export const cents = z.int().meta({ kind: "cents" });
 /** Minutes since the day began, 0 to 1440 (the day's end); its field's name ends in `Minute`. */
 export const minuteOfDay = z.int().min(0).max(1440).meta({ kind: "minuteOfDay" });
 
-/** A calendar date, YYYY-MM-DD, from the year 1 on: PostgreSQL knows no year 0. */
-export const calendarDate = z.iso.date().refine((date) => !date.startsWith("0000"), formatMessages.date);
+/**
+ * A calendar date, YYYY-MM-DD, from the year 1 on: PostgreSQL knows no year 0. What is none stops the checks of the
+ * object around it, which reckon with dates.
+ */
+export const calendarDate = z.iso
+  .date({ abort: true })
+  .refine((date) => !date.startsWith("0000"), { error: formatMessages.date, abort: true })
+  .meta({ kind: "date" });
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the very thing looked for
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f]/;

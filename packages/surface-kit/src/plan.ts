@@ -89,7 +89,10 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
     outputNaming,
     answer,
     statuses: typeof route.status === "object" ? route.status.among : [route.status ?? 200],
-    refusals: byStatus(surface, refusalCodes(route, facts, { hasInput: rest.length > 0, hasBody: body !== "none" })),
+    refusals: byStatus(
+      surface,
+      refusalCodes(route, facts, { pathFields, hasInput: rest.length > 0, hasBody: body !== "none" }),
+    ),
   };
 }
 
@@ -114,14 +117,26 @@ function pageItem(schema: Schema): Schema | null {
   return null;
 }
 
-function refusalCodes(route: Route, { meta }: ProcedureFacts, has: { hasInput: boolean; hasBody: boolean }): string[] {
+/**
+ * Whether a path's field says which thing is meant, so that one that cannot be it is not found. A date is none: it is a
+ * value like those of a query, and a wrong one is a fault that its caller is told of.
+ */
+export function namesThing({ schema }: Field): boolean {
+  return kindOf(schema) !== "date";
+}
+
+function refusalCodes(
+  route: Route,
+  { meta }: ProcedureFacts,
+  has: { pathFields: readonly Field[]; hasInput: boolean; hasBody: boolean },
+): string[] {
   const codes = [...(meta.errors ?? []), "rate_limited", "internal", "unavailable"];
   // A caller who sends two credentials is told so where credentials count.
   if (meta.access !== "public") codes.push("unauthorized", "malformed_request");
   if (typeof meta.access === "object") codes.push("forbidden");
-  if (has.hasInput) codes.push("validation_error");
+  if (has.hasInput || !has.pathFields.every(namesThing)) codes.push("validation_error");
   if (has.hasBody) codes.push("malformed_request", "unsupported_media_type");
-  if (route.path.includes("{")) codes.push("not_found");
+  if (has.pathFields.some(namesThing)) codes.push("not_found");
   if (route.method === "POST") codes.push("malformed_request", "idempotency_running");
   // Requests to one address that ask for nothing are all alike.
   if (route.method === "POST" && has.hasInput) codes.push("idempotency_mismatch");

@@ -46,7 +46,7 @@ export const scheduleRouter = router({
   saveLocalWeek: signedIn({
     summary: "Replace the zone and all the weekly hours in it",
     description: "Times are wall time of `timezone`. A slot may end at 24:00; slots may touch and must not overlap.",
-    errors: ["precondition_failed"],
+    errors: ["precondition_failed", "conflict"],
   })
     .input(saveLocalWeekInput)
     .output(localWeek)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { z } from "zod";
-import type { RoutePlan } from "../plan";
+import { namesThing, type RoutePlan } from "../plan";
 import { compileFields, Issues } from "../schema/decode";
 import { compileWirePath, type WirePath } from "../schema/wire-path";
 import { readJsonObject } from "./body-json";
@@ -36,7 +36,7 @@ export function compileInput(plan: RoutePlan): InputReader {
   const ifMatchField = typeof route.etag === "object" ? route.etag.ifMatch : undefined;
 
   const requiredFiles = requiredFileNames(plan);
-  const pathNames = new Set(plan.pathFields.map(({ wire }) => wire));
+  const pathNames = new Set(plan.pathFields.filter(namesThing).map(({ wire }) => wire));
   // The declaration checked the function against the procedure's input; here its type is gone.
   const map = route.input?.map as ((wire: unknown) => unknown) | undefined;
 

@@ -16,7 +16,7 @@ export default defineSurface<AppRouter>()({
     account: "Registering, signing in, and proving an e-mail address.",
     profile: "What a person says of themself, and what others read of a host.",
     hostOnboarding: "Proving an age, becoming a host, setting a rate, going online.",
-    schedule: "The hours of a week.",
+    schedule: "The hours of a week, of single dates, and how they may be booked.",
     directory: "Finding hosts, and following people.",
     devices: "Where push notifications go.",
     administration: "For administrators: review of age verifications, and the people of Parley.",
@@ -61,6 +61,25 @@ export default defineSurface<AppRouter>()({
     route("PUT /users/me/availability", "schedule.saveWeekly", {
       etag: { version: "version", ifMatch: "expectedVersion" },
       omit: ["timezone", "version"],
+    }),
+
+    route("GET /users/me/schedule", "schedule.localWeek", { etag: { version: "version" } }),
+    route("PUT /users/me/schedule", "schedule.saveLocalWeek", {
+      etag: { version: "version", ifMatch: "expectedVersion" },
+    }),
+
+    // Single dates, and how one may be booked
+    route("GET /users/me/schedule/overrides", "schedule.overrides"),
+    route("PUT /users/me/schedule/overrides", "schedule.saveOverrides"),
+    route("PUT /users/me/schedule/overrides/{date}", "schedule.saveOverride"),
+    route("DELETE /users/me/schedule/overrides/{date}", "schedule.removeOverride", { status: 204 }),
+    route("GET /users/me/booking-rules", "schedule.bookingRules", {
+      etag: { version: "version" },
+      omit: ["version"],
+    }),
+    route("PUT /users/me/booking-rules", "schedule.saveBookingRules", {
+      etag: { version: "version", ifMatch: "expectedVersion" },
+      omit: ["version"],
     }),
 
     // Devices, under both of their addresses

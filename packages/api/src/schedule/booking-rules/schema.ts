@@ -1,4 +1,6 @@
 import { z } from "zod";
+// For the words of its messages: a form in the browser may know no other schema.
+import "../../primitives";
 import { bookingRulesBounds as bounds, repeatedAt } from "./rules";
 
 const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);

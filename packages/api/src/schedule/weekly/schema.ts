@@ -64,8 +64,19 @@ export type WeeklyHours = z.infer<typeof weeklyHours>;
 export const timezone = text({ min: 1, max: 64 }).refine(isTimezone, "must be an IANA time zone such as Europe/Berlin");
 
 /** Weekly hours as wall time of the zone in which they are kept, sorted by day, then start. */
-export const localWeek = weeklyHours.extend({ timezone: z.string() }).meta({ id: "LocalWeek" });
+export const localWeek = z
+  .object({
+    timezone: z.string(),
+    slots: z.array(weeklySlot),
+    /** Raised by every change; 0 where there are no hours yet. */
+    version: z.int().min(0),
+  })
+  .meta({ id: "LocalWeek" });
 export type LocalWeek = z.infer<typeof localWeek>;
 
-export const saveLocalWeekInput = saveWeeklyInput.extend({ timezone });
+export const saveLocalWeekInput = saveWeeklyInput.extend({
+  timezone,
+  /** The version that was read, for those who send back what they have read. A stale one is a conflict. */
+  version: z.int().optional(),
+});
 export type SaveLocalWeek = z.infer<typeof saveLocalWeekInput>;

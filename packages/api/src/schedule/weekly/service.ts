@@ -1,5 +1,5 @@
 import type { Actor } from "@parley/auth";
-import { DomainError, invalid } from "../../errors";
+import { conflict, DomainError, invalid } from "../../errors";
 import { accountGone } from "../../profile/service";
 import type { ScheduleStore } from "../store";
 import { projectWeekToUtc, sortSlots, utcWeekStart } from "./rules";
@@ -37,20 +37,27 @@ export function saveWeekly(deps: WeeklyDependencies, actor: Actor, input: SaveWe
 
 /**
  * Replaces zone and hours as a whole.
- * @throws precondition_failed when `expectedVersion` is not the present one.
+ * @throws precondition_failed when `expectedVersion` is not the present one; conflict when `version` is not.
  */
 export async function saveLocalWeek(deps: WeeklyDependencies, actor: Actor, input: SaveLocalWeek): Promise<LocalWeek> {
-  const { timezone, expectedVersion } = input;
+  const { timezone, version, expectedVersion = version } = input;
+  if (version !== expectedVersion && version !== undefined) throw staleVersion();
   const slots = sortSlots(input.slots);
   const result = await deps.schedules.replaceWeek(actor.userId, { timezone, slots }, expectedVersion);
   switch (result.outcome) {
     case "saved":
       return { slots, timezone, version: result.version };
     case "changed":
-      throw new DomainError("precondition_failed", "The weekly hours have changed since they were read");
+      throw input.expectedVersion === undefined
+        ? staleVersion()
+        : new DomainError("precondition_failed", "The weekly hours have changed since they were read");
     case "overlapping":
       throw invalid({ slots: "must not overlap" });
     case "gone":
       throw accountGone();
   }
+}
+
+function staleVersion(): DomainError {
+  return conflict("The weekly hours have changed since they were read", { version: "is not the present one" });
 }
