@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { isPublicAddress } from "./public-address";
+
+test.each([
+  ...["1.1.1.1", "8.8.8.8", "93.184.216.34", "172.15.255.255", "172.32.0.1", "100.63.255.255", "100.128.0.1"],
+  ...[
+    "192.167.255.255",
+    "192.169.0.1",
+    "169.253.255.255",
+    "169.255.0.1",
+    "198.17.255.255",
+    "198.20.0.1",
+    "223.255.255.255",
+  ],
+  ...["2606:4700:4700::1111", "2001:4860:4860::8888", "2a00:1450:4001:80b::200e"],
+])("%s is public", (address) => {
+  expect(isPublicAddress(address)).toBe(true);
+});
+
+test.each([
+  ["0.0.0.0", "this machine"],
+  ["0.1.2.3", "this network"],
+  ["127.0.0.1", "loopback"],
+  ["127.255.255.254", "loopback"],
+  ["10.0.0.1", "private"],
+  ["172.16.0.1", "private"],
+  ["172.31.255.255", "private"],
+  ["192.168.1.1", "private"],
+  ["169.254.1.1", "link-local"],
+  ["169.254.169.254", "the metadata of clouds"],
+  ["100.64.0.1", "carrier-grade NAT"],
+  ["100.100.100.200", "the metadata of another cloud"],
+  ["192.0.0.192", "the metadata of a third"],
+  ["192.0.2.1", "documentation"],
+  ["198.51.100.1", "documentation"],
+  ["203.0.113.1", "documentation"],
+  ["198.18.0.1", "benchmarks"],
+  ["192.88.99.1", "6to4 relays"],
+  ["224.0.0.1", "multicast"],
+  ["239.255.255.255", "multicast"],
+  ["240.0.0.1", "reserved"],
+  ["255.255.255.255", "broadcast"],
+  ["::", "this machine"],
+  ["::1", "loopback"],
+  ["::ffff:127.0.0.1", "IPv4, mapped"],
+  ["::ffff:8.8.8.8", "IPv4, mapped, of a public address too"],
+  ["::ffff:a9fe:a9fe", "IPv4, mapped, in hexadecimal"],
+  ["::127.0.0.1", "IPv4, compatible"],
+  ["::a9fe:a9fe", "IPv4, compatible, in hexadecimal"],
+  ["::ffff:0:127.0.0.1", "IPv4, translated"],
+  ["64:ff9b::7f00:1", "NAT64"],
+  ["64:ff9b:1::a9fe:a9fe", "NAT64 of a network's own"],
+  ["2002:7f00:1::1", "6to4"],
+  ["2001:0:4136:e378:8000:63bf:3fff:fdd2", "Teredo"],
+  ["fe80::1", "link-local"],
+  ["fe80::1%eth0", "link-local, with its interface"],
+  ["fec0::1", "site-local"],
+  ["fc00::1", "unique local"],
+  ["fd00:ec2::254", "the metadata of a cloud"],
+  ["ff02::1", "multicast"],
+  ["100::1", "discard"],
+  ["2001:db8::1", "documentation"],
+  ["3fff::1", "documentation"],
+  ["2001:10::1", "ORCHID"],
+  ["5f00::1", "segment routing"],
+  ["4000::1", "handed out to nobody"],
+  ["", "nothing"],
+  ["example.com", "a name"],
+  ["1.2.3", "half an address"],
+  ["not an address", "none"],
+])("%s is not: %s", (address) => {
+  expect(isPublicAddress(address)).toBe(false);
+});
