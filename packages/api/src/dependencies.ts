@@ -14,6 +14,8 @@ import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
 import type { S3StorageOptions } from "@parley/object-storage/s3";
+import { createRemoteFetch, createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch";
+import { RemoteFetchError, RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
@@ -31,8 +33,10 @@ import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
 import { createRateLimiter } from "./limits/service";
 import { createAvatarStore } from "./profile/avatar/store";
+import { createPersonStore } from "./profile/person/store";
 import { createProfileStore } from "./profile/store";
 import { createBookingRulesStore } from "./schedule/booking-rules/store";
+import { createOpeningStore } from "./schedule/openings/store";
 import { createOverrideStore } from "./schedule/overrides/store";
 import { createScheduleStore } from "./schedule/store";
 
@@ -57,6 +61,8 @@ export interface Options {
   mailFrom: string;
   redisUrl?: string;
   areLimitsOn: boolean;
+  /** Where addresses that people give may lead. Unset: to the public internet. */
+  remoteFetch?: RemoteFetchOptions;
   admin?: { email: string; password: string };
   log: Log;
 }
@@ -151,9 +157,13 @@ async function open(options: Options, opened: Close[]) {
     mailTemplates,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
+    remoteFetch: createRemoteFetch({ userAgent: `Parley (${options.webUrl})` }),
+    remoteFetchProblem: (error: unknown) => (error instanceof RemoteFetchError ? error.message : null),
     limits,
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
+    remoteFetch: createRemoteFetch(options.remoteFetch),
+    remoteFetchProblem: (error: unknown) => (error instanceof RemoteFetchError ? error.message : null),
     ageVerificationProvider: reviewByAdministrators,
     publicAnswers: createLiveCache<PublicAnswer>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
     idempotency: createIdempotencyStore(database, auth.sealer),
@@ -165,11 +175,13 @@ async function open(options: Options, opened: Close[]) {
     administration: createAdministrationStore(database),
     profiles: createProfileStore(database),
     avatars: createAvatarStore(database),
+    people: createPersonStore(database),
     hostOnboarding: createHostOnboardingStore(database),
     ageVerifications: createAgeVerificationStore(database),
     schedules: createScheduleStore(database),
     overrides: createOverrideStore(database),
     bookingRules: createBookingRulesStore(database),
+    openings: createOpeningStore(database),
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
     calendars: createCalendarStore(database),
