@@ -1,7 +1,9 @@
 import { noInput, nothing } from "../primitives";
 import { publicly, router, signedIn } from "../trpc";
-import { avatarAnswer, replaceAvatarInput } from "./avatar/schema";
-import { removeAvatar, replaceAvatar } from "./avatar/service";
+import { avatarAnswer, replaceAvatarFromUrlInput, replaceAvatarInput } from "./avatar/schema";
+import { removeAvatar, replaceAvatar, replaceAvatarFromUrl } from "./avatar/service";
+import { person, updatePersonInput } from "./person/schema";
+import { getPerson, updatePerson } from "./person/service";
 import {
   ownProfile,
   publicProfile,
@@ -43,10 +45,34 @@ export const profileRouter = router({
     .output(avatarAnswer)
     .mutation(({ ctx, input }) => replaceAvatar(ctx.deps, ctx.actor, input)),
 
+  replaceAvatarFromUrl: signedIn({
+    summary: "Fetch a picture and keep a copy as the avatar",
+    description: "From a public address over http or https: at most 5 MB, within 10 seconds, over 3 redirects.",
+  })
+    .input(replaceAvatarFromUrlInput)
+    .output(avatarAnswer)
+    .mutation(({ ctx, input }) => replaceAvatarFromUrl(ctx.deps, ctx.actor, input)),
+
   removeAvatar: signedIn({ summary: "Remove the avatar" })
     .input(noInput)
     .output(nothing)
     .mutation(({ ctx }) => removeAvatar(ctx.deps, ctx.actor)),
+
+  person: signedIn({
+    summary: "Retrieve everything the signed-in user is known by",
+    description: "Account, personal details, preferences and the present plan.",
+  })
+    .input(noInput)
+    .output(person)
+    .query(({ ctx }) => getPerson(ctx.deps, ctx.actor)),
+
+  updatePerson: signedIn({
+    summary: "Update whatever the signed-in user is known by",
+    description: "Only the members that are included change; null clears what may be unknown.",
+  })
+    .input(updatePersonInput)
+    .output(person)
+    .mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
 
   publicByUsername: publicly({
     summary: "Retrieve the public profile of a host",

@@ -1,0 +1,92 @@
+import * as isoCountries from "i18n-iso-countries";
+import { describe, expect, test } from "vitest";
+import {
+  canonicalLocale,
+  daysRemaining,
+  e164,
+  isCountry,
+  isForeignPostalCode,
+  isWalletAddress,
+  languageOf,
+  statusOf,
+} from "./rules";
+
+test.each([
+  [{ isEmailVerified: false, isBanned: false, isDeleted: false }, "pending"],
+  [{ isEmailVerified: true, isBanned: false, isDeleted: false }, "active"],
+  [{ isEmailVerified: true, isBanned: true, isDeleted: false }, "banned"],
+  [{ isEmailVerified: false, isBanned: true, isDeleted: true }, "deleted"],
+] as const)("%j is %s", (facts, status) => {
+  expect(statusOf(facts)).toBe(status);
+});
+
+describe("locales", () => {
+  test.each([
+    ["en-us", "en-US", "en"],
+    ["zh-hans-cn", "zh-Hans-CN", "zh"],
+    ["de-CH-1996", "de-CH-1996", "de"],
+    ["iw", "he", "he"],
+  ])("%s is kept as %s, in the language %s", (tag, canonical, language) => {
+    expect(canonicalLocale(tag)).toBe(canonical);
+    expect(languageOf(canonical)).toBe(language);
+  });
+
+  test.each(["en_US", "xx-", "", "-", "english please", "a".repeat(9), "en--US"])("%j is none", (tag) => {
+    expect(canonicalLocale(tag)).toBeNull();
+  });
+});
+
+test("countries are those of ISO 3166-1, but for what it never assigned", () => {
+  const known = Object.keys(isoCountries.getAlpha2Codes()).filter((code) => code !== "XK");
+  expect(known.filter((code) => !isCountry(code))).toEqual([]);
+  expect(known).toHaveLength(249);
+  expect(["UK", "EU", "XK", "us", "USA", ""].filter(isCountry)).toEqual([]);
+});
+
+test.each([
+  ["+14155550100", "+14155550100"],
+  ["+1 (415) 555-0100", "+14155550100"],
+  ["+49 30 901820", "+4930901820"],
+  // What document 003 shows has too few digits for any country that dials +1.
+  ["+1-555-0100", null],
+  ["030 901820", null],
+  ["+999 123", null],
+  ["+44 20 7183 8750 ext 5", null],
+  ["call +14155550100", null],
+])("the phone number %j becomes %j", (written, kept) => {
+  expect(e164(written)).toBe(kept);
+});
+
+test.each([
+  ["94102", "US", false],
+  ["9410", "US", true],
+  ["10115", "DE", false],
+  ["SW1A 1AA", "GB", false],
+  ["94102", "GB", true],
+  ["anything", "XX", false],
+])("the postal code %j in %s: foreign is %s", (code, country, isForeign) => {
+  expect(isForeignPostalCode(code, country)).toBe(isForeign);
+});
+
+test.each([
+  ["0x52908400098527886E0F7030069857D2E4169EE7", true],
+  ["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", true],
+  ["bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq", true],
+  ["TJRabPrwbZy45sbavfcjinPJC18kjpRTv8", true],
+  ["7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV", true],
+  ["0x123", false],
+  ["0OIl", false],
+  ["", false],
+])("%j is a wallet address: %s", (address, isOne) => {
+  expect(isWalletAddress(address)).toBe(isOne);
+});
+
+test.each([
+  // As in the example of document 003.
+  ["2026-06-15T00:00:00Z", "2026-02-08T00:00:00Z", 127],
+  ["2026-06-15T00:00:00Z", "2026-02-08T09:15:00Z", 126],
+  ["2026-02-09T09:14:59Z", "2026-02-08T09:15:00Z", 0],
+  ["2020-01-01T00:00:00Z", "2026-02-08T09:15:00Z", 0],
+])("until %s there remain, at %s, %s whole days", (expiresAt, now, days) => {
+  expect(daysRemaining(new Date(expiresAt), new Date(now))).toBe(days);
+});
