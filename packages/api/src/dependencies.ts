@@ -14,8 +14,8 @@ import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
 import type { S3StorageOptions } from "@parley/object-storage/s3";
-import { createRemoteFetch, createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch";
-import { RemoteFetchError, RemoteFetchError } from "@parley/remote-fetch/error";
+import { createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch";
+import { RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
@@ -23,6 +23,10 @@ import { createEmailVerificationStore } from "./account/email-verification/store
 import { createPasswordStore } from "./account/password/store";
 import { createSessionStore } from "./account/sessions/store";
 import { createAccountStore } from "./account/store";
+import { createHoldStore } from "./bookings/holds/store";
+import { createBookingProgressStore } from "./bookings/progress/store";
+import { createReservationStore } from "./bookings/reservation/store";
+import { createBookingStore } from "./bookings/store";
 import { createCalendarStore } from "./calendars/store";
 import { createDeviceStore } from "./devices/store";
 import { createFollowStore } from "./directory/follows/store";
@@ -157,8 +161,6 @@ async function open(options: Options, opened: Close[]) {
     mailTemplates,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
-    remoteFetch: createRemoteFetch({ userAgent: `Parley (${options.webUrl})` }),
-    remoteFetchProblem: (error: unknown) => (error instanceof RemoteFetchError ? error.message : null),
     limits,
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
@@ -182,6 +184,10 @@ async function open(options: Options, opened: Close[]) {
     overrides: createOverrideStore(database),
     bookingRules: createBookingRulesStore(database),
     openings: createOpeningStore(database),
+    bookings: createBookingStore(database),
+    bookingProgress: createBookingProgressStore(database),
+    reservations: createReservationStore(database),
+    holds: createHoldStore(database),
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
     calendars: createCalendarStore(database),
