@@ -2,8 +2,17 @@ import { noInput, nothing } from "../primitives";
 import { publicly, router, signedIn } from "../trpc";
 import { bookingRules, saveBookingRulesInput } from "./booking-rules/schema";
 import { getBookingRules, saveBookingRules } from "./booking-rules/service";
-import { publicWeek, publicWeekInput } from "./openings/schema";
-import { getPublicWeek } from "./openings/service";
+import {
+  bookingOptions,
+  bookingOptionsInput,
+  freeHostsInput,
+  freeHostsPage,
+  openings,
+  openingsInput,
+  publicWeek,
+  publicWeekInput,
+} from "./openings/schema";
+import { getBookingOptions, getOpenings, getPublicWeek, listFreeHosts } from "./openings/service";
 import {
   dateOverride,
   overrides,
@@ -112,4 +121,31 @@ export const scheduleRouter = router({
     .input(publicWeekInput)
     .output(publicWeek)
     .query(({ ctx, input }) => getPublicWeek(ctx.deps, input)),
+
+  openings: publicly({
+    summary: "List when a host can be booked",
+    description:
+      "Starts from `from` on and before `to`, at most 62 days later. Each can be booked for the length asked about, and no other instant can.",
+    errors: ["not_found", "moved"],
+  })
+    .input(openingsInput)
+    .output(openings)
+    .query(({ ctx, input }) => getOpenings(ctx.deps, input)),
+
+  bookingOptions: publicly({
+    summary: "Tell how a host can be booked",
+    errors: ["not_found", "moved"],
+  })
+    .input(bookingOptionsInput)
+    .output(bookingOptions)
+    .query(({ ctx, input }) => getBookingOptions(ctx.deps, input)),
+
+  freeHosts: publicly({
+    summary: "Find hosts who can be booked within some time",
+    description:
+      "Starts from `from` on and before `to`, at most 62 days later. Each host comes with the first few openings. Hosts that are available come first; the search is among the first thousand who keep hours.",
+  })
+    .input(freeHostsInput)
+    .output(freeHostsPage)
+    .query(({ ctx, input }) => listFreeHosts(ctx.deps, input)),
 });

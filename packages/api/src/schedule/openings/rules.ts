@@ -22,10 +22,15 @@ export interface OpeningsRequest extends HostSchedule {
   from: number;
   to: number;
   durationMinutes: number;
+  /** The most that are looked for; all, where it is left out. */
+  limit?: number;
 }
 
 /** How far back hours may matter for the time asked about: to the Sunday before its week, wherever that is. */
 export const lookBackDays = 16;
+
+/** The longest time that may be asked about at once. Source: issue "Schedules", point 4. */
+export const maxPeriodDays = 62;
 
 const millisecondsPerMinute = 60_000;
 
@@ -41,7 +46,7 @@ const millisecondsPerMinute = 60_000;
  * same grid: the midnight that began the week (from Sunday) before the start's.
  */
 export function findOpenings(request: OpeningsRequest): number[] {
-  const { timezone, rules, now, to, durationMinutes } = request;
+  const { timezone, rules, now, to, durationMinutes, limit = Number.POSITIVE_INFINITY } = request;
   if (!rules.durationsMinutes.includes(durationMinutes)) return [];
   const earliest = Math.max(request.from, now + rules.minimumNoticeMinutes * millisecondsPerMinute);
   if (earliest >= to) return [];
@@ -60,8 +65,9 @@ export function findOpenings(request: OpeningsRequest): number[] {
       const end = Math.min(to, week.end, opening.end - duration + 1);
       const origin = Math.max(opening.start, week.previous);
       let start = origin + Math.ceil((begin - origin) / step) * step;
-      for (; start < end; start += step) if (isFree(start)) starts.push(start);
+      for (; start < end && starts.length < limit; start += step) if (isFree(start)) starts.push(start);
     }
+    if (starts.length >= limit) break;
   }
   return starts;
 }

@@ -8,6 +8,7 @@ import { createScheduleStore } from "../store";
 import type { WeeklySlot } from "../weekly/rules";
 import { publicWeek } from "./schema";
 import { getPublicWeek } from "./service";
+import { createOpeningStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
 let database: Database;
@@ -37,7 +38,7 @@ async function hostWith(timezone: string, slots: WeeklySlot[], facts: UserFacts 
 function week(username: string, now = tuesdayNoon) {
   const deps = {
     profiles: createProfileStore(database),
-    schedules: createScheduleStore(database),
+    openings: createOpeningStore(database),
     objects: createRecordingObjects(),
     clock: () => new Date(now),
   };
