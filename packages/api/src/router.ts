@@ -1,4 +1,5 @@
 import { accountRouter } from "./account/router";
+import { bookingsRouter } from "./bookings/router";
 import { calendarsRouter } from "./calendars/router";
 import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
@@ -10,6 +11,7 @@ import { createCallerFactory, router } from "./trpc";
 /** Everything Parley does, as `domain.procedure`: two levels, whichever transport asks. */
 export const appRouter = router({
   account: accountRouter,
+  bookings: bookingsRouter,
   calendars: calendarsRouter,
   devices: devicesRouter,
   directory: directoryRouter,

@@ -1,5 +1,6 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
 import { accountJobs } from "./account/jobs";
+import { bookingJobs } from "./bookings/jobs";
 import type { Dependencies } from "./dependencies";
 import { hostOnboardingJobs } from "./host-onboarding/jobs";
 import { idempotencyJobs } from "./idempotency/jobs";
@@ -7,11 +8,21 @@ import { profileJobs } from "./profile/jobs";
 
 /** Every background job by name. A job must be safe to run twice: a worker may die between doing and reporting. */
 export function createTasks(deps: Dependencies) {
-  return { ...accountJobs(deps), ...hostOnboardingJobs(deps), ...idempotencyJobs(deps), ...profileJobs(deps) };
+  return {
+    ...accountJobs(deps),
+    ...bookingJobs(deps),
+    ...hostOnboardingJobs(deps),
+    ...idempotencyJobs(deps),
+    ...profileJobs(deps),
+  };
 }
 
 /** Minute hour day month weekday, UTC. */
-const crontab = ["7 * * * * account.deleteExpired", "22 * * * * idempotency.deleteExpired"].join("\n");
+const crontab = [
+  "7 * * * * account.deleteExpired",
+  "*/5 * * * * bookings.settle",
+  "22 * * * * idempotency.deleteExpired",
+].join("\n");
 
 export function startWorker(deps: Dependencies): Promise<{ stop(): Promise<void> }> {
   return startJobRunner({ pool: deps.database.pool, tasks: createTasks(deps), crontab, log: deps.log });

@@ -1,0 +1,67 @@
+import type { Actor } from "@parley/auth";
+import { conflict, DomainError, invalid, notFound } from "../../errors";
+import { getPublicProfile, type ProfileDependencies } from "../../profile/service";
+import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
+import { endOf, minutesBetween } from "../rules";
+import type { Place as WantedPlace } from "../schema";
+import type { Place, PlaceRefusal } from "./store";
+
+export type PlaceDependencies = ProfileDependencies & OpeningsDependencies;
+
+/** How many openings whoever comes too late is told of. */
+const freshOpenings = 5;
+
+/**
+ * What is asked for, as the store knows it.
+ * @throws validation_error for a start that has passed and for one's own page; not_found.
+ */
+export async function findPlace(deps: PlaceDependencies, actor: Actor | null, wanted: WantedPlace): Promise<Place> {
+  const start = new Date(wanted.start);
+  requireAhead(start, deps.clock());
+  const hostId = await findHostId(deps, wanted.hostUsername);
+  if (hostId === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
+  return { hostId, start, end: new Date(endOf(start.getTime(), wanted.durationMinutes)) };
+}
+
+/** @throws validation_error */
+export function requireAhead(start: Date, now: Date): void {
+  if (start.getTime() <= now.getTime()) throw invalid({ start: "must lie in the future" });
+}
+
+/** The refusal that a place's outcome stands for; where it is not open, with openings that are. */
+export async function placeRefused(
+  deps: PlaceDependencies,
+  place: Place,
+  { outcome }: PlaceRefusal,
+): Promise<DomainError> {
+  switch (outcome) {
+    case "no_such_host":
+      return notFound("Host");
+    case "not_offered":
+      return invalid({ durationMinutes: "is not a length that this host offers" });
+    case "caller_busy":
+      return conflict("You have something else at that time", { start: "overlaps another booking of yours" });
+    case "not_open": {
+      const { hostId, start, end } = place;
+      const durationMinutes = minutesBetween(start, end);
+      const wanted = { hostId, start: start.getTime(), durationMinutes, limit: freshOpenings };
+      return conflict("That time is no longer open", { start: notOpen(await findNextOpenings(deps, wanted)) });
+    }
+  }
+}
+
+function notOpen(next: readonly number[]): string {
+  if (next.length === 0) return "is no longer open; there are no other openings";
+  return `is no longer open; the next openings are ${next.map((start) => new Date(start).toISOString()).join(", ")}`;
+}
+
+/** The host by their present username or a former one: whoever books need not know that they were renamed meanwhile. */
+async function findHostId(deps: ProfileDependencies, username: string): Promise<string> {
+  try {
+    return (await getPublicProfile(deps, { username })).id;
+  } catch (error) {
+    const renamed = error instanceof DomainError && error.code === "moved" ? error.details?.username : undefined;
+    if (renamed === undefined) throw error;
+    return (await getPublicProfile(deps, { username: renamed })).id;
+  }
+}

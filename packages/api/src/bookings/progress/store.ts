@@ -1,0 +1,80 @@
+import type { Database } from "@parley/db";
+import { inTransaction } from "@parley/db/transaction";
+import type { BookingNews } from "../../notifications/news/rules";
+import {
+  type BookingEvent,
+  type BookingStatus,
+  isFreeing,
+  partyOf,
+  type Refusal,
+  refusalOf,
+  settledBefore,
+  stateOf,
+  transitions,
+} from "../rules";
+import type { Booking } from "../schema";
+import { findForUpdate, orderNotices } from "../store";
+
+export type ProgressResult =
+  | { outcome: "taken"; booking: Booking }
+  | { outcome: "refused"; refusal: Refusal }
+  | { outcome: "not_found" };
+
+/** One step of a booking by one of its sides. */
+export interface Step {
+  event: Exclude<BookingEvent, "reschedule" | "expire" | "settle">;
+  reason?: string | null;
+  /** What both sides are told of it; null: nothing, and their calendars stay as they are. */
+  news: BookingNews | null;
+}
+
+export type BookingProgressStore = ReturnType<typeof createBookingProgressStore>;
+
+/** What ends a booking before it begins also gives its time back. */
+const update = `WITH freed AS (DELETE FROM reserved_times WHERE booking_id = $1 AND $2)
+  UPDATE bookings SET status = $3::booking_status, ended_by = $4::booking_party, reason = $5, sequence = $6, updated_at = $7
+  WHERE id = $1`;
+
+/** A row that somebody is changing is left for the next time. */
+const settle = `WITH due AS (
+    SELECT id, CASE status WHEN 'requested' THEN 'expired' ELSE 'completed' END::booking_status AS status FROM bookings
+    WHERE status = 'requested' AND starts_at <= $1 OR status = 'confirmed' AND ends_at <= $2
+    FOR UPDATE SKIP LOCKED
+  ), freed AS (
+    DELETE FROM reserved_times WHERE booking_id IN (SELECT id FROM due WHERE status = 'expired')
+  )
+  UPDATE bookings b SET status = due.status, updated_at = $1 FROM due WHERE b.id = due.id`;
+
+export function createBookingProgressStore({ pool }: Database) {
+  return {
+    /** Takes a booking a step further: one step after another, whoever asks at the same time. */
+    async take(userId: string, id: string, step: Step, now: Date): Promise<ProgressResult> {
+      return inTransaction(pool, async (connection) => {
+        const before = await findForUpdate(connection, userId, id);
+        if (before === null) return { outcome: "not_found" };
+        const party = partyOf(before, userId);
+        const refusal = refusalOf(step.event, stateOf(before), party, now.getTime());
+        if (refusal !== null) return { outcome: "refused", refusal };
+
+        const status: BookingStatus = transitions[step.event].to;
+        const isEnded = isFreeing(status);
+        const booking: Booking = {
+          ...before,
+          status,
+          endedBy: isEnded ? party : null,
+          reason: isEnded ? (step.reason ?? null) : before.reason,
+          sequence: before.sequence + (step.news === null ? 0 : 1),
+        };
+        const { endedBy, reason, sequence } = booking;
+        await connection.query(update, [id, isEnded, status, endedBy, reason, sequence, now]);
+        await orderNotices(connection, booking, step.news, now);
+        return { outcome: "taken", booking };
+      });
+    },
+
+    /** Does what time itself does to bookings that nobody has seen to: what was never accepted ends, the rest took place. */
+    async settle(now: Date): Promise<void> {
+      await pool.query(settle, [now, settledBefore(now)]);
+    },
+  };
+}
