@@ -119,6 +119,40 @@ test("times are typed, copied to other days, and refused beside their fields", a
   expect([5, 6].map(ofDay)).toEqual([["09:00-17:00"], []]);
 });
 
+test("Save pressed while a time is typed takes it along, or leads back to what is no time", async ({
+  page,
+  signedIn,
+}) => {
+  const host = await newHost();
+  await signedIn(host);
+  await open(page);
+  const tuesday = dayRow(page, "Tuesday");
+  const pressSave = () => page.getByRole("button", { name: "Save hours" }).click();
+
+  await dayRow(page, "Monday").getByLabel("Monday, to").fill("12:30");
+  await tuesday.getByLabel("Tuesday, to").fill("whenever");
+  await pressSave();
+  await expect(tuesday.getByText("“whenever” is not a time; write it like 09:30.", { exact: false })).toBeVisible();
+  await expect(tuesday.getByLabel("Tuesday, to")).toBeFocused();
+  await expect(tuesday.getByLabel("Tuesday, to")).toHaveValue("whenever");
+  await expect(happened(page)).toHaveText("Not saved yet: “whenever” is not a time; write it like 09:30.");
+  expect(await savedSlots(host)).toContainEqual({ day_of_week: 1, start_time: "09:00", end_time: "17:00" });
+  await expectAccessible(page);
+
+  await tuesday.getByLabel("Tuesday, to").fill("11");
+  await save(page);
+  const slots = await savedSlots(host);
+  expect(slots).toContainEqual({ day_of_week: 1, start_time: "09:00", end_time: "12:30" });
+  expect(slots).toContainEqual({ day_of_week: 2, start_time: "09:00", end_time: "11:00" });
+
+  // The press lands also where what is typed is refused for the hours beside it.
+  await tuesday.getByRole("button", { name: "Add hours on Tuesday" }).click();
+  await page.keyboard.type("10:30");
+  await pressSave();
+  await expect(happened(page)).toHaveText("Not saved yet: it would overlap 10:30 – 13:00 on Tuesday.");
+  await expect(tuesday.getByLabel("Tuesday, from").first()).toBeFocused();
+});
+
 test("a second tab's save is refused, and offers both ways on", async ({ page, signedIn, context }) => {
   const host = await newHost();
   await signedIn(host);
@@ -134,6 +168,7 @@ test("a second tab's save is refused, and offers both ways on", async ({ page, s
   const refusal = other.getByRole("region", { name: "Your hours have changed elsewhere" });
   await expect(refusal).toBeFocused();
   await expect(refusal.getByRole("row", { name: "Monday 09:00 – 12:00 09:00 – 13:00" })).toBeVisible();
+  await expectAccessible(other);
   expect(await savedSlots(host)).toContainEqual({ day_of_week: 1, start_time: "09:00", end_time: "12:00" });
 
   await refusal.getByRole("button", { name: "Show the saved hours" }).click();

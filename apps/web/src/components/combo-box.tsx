@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import {
   ComboBox as AriaComboBox,
   Button,
@@ -29,6 +29,7 @@ export interface ComboBoxProps {
 
 /** One of many, found by typing a part of it. */
 export function ComboBox({ label, name, value, onChange, options, hint, error, className }: ComboBoxProps) {
+  const isOpen = useListThatScrollsAlong();
   return (
     <AriaComboBox
       name={name}
@@ -39,6 +40,9 @@ export function ComboBox({ label, name, value, onChange, options, hint, error, c
       }}
       isInvalid={error !== undefined}
       menuTrigger="focus"
+      onOpenChange={(open) => {
+        isOpen.current = open;
+      }}
       className={clsx("flex flex-col gap-1.5", className)}
     >
       <Label className="text-sm font-medium">{label}</Label>
@@ -68,4 +72,23 @@ export function ComboBox({ label, name, value, onChange, options, hint, error, c
       </Popover>
     </AriaComboBox>
   );
+}
+
+/**
+ * The page may scroll while a list is open, as when a field that takes the focus is brought into sight or a keyboard
+ * comes up. The library would close the list, and take back what was typed
+ * (https://github.com/adobe/react-spectrum/issues/6760); but the list stands on the page, and scrolls with it.
+ * @returns where to keep whether the list is open
+ */
+function useListThatScrollsAlong() {
+  const isOpen = useRef(false);
+  useEffect(() => {
+    // Heard before the library's own listener, which comes when the list opens.
+    const keep = (event: Event) => {
+      if (isOpen.current && event.target === document) event.stopImmediatePropagation();
+    };
+    window.addEventListener("scroll", keep, { capture: true });
+    return () => window.removeEventListener("scroll", keep, { capture: true });
+  }, []);
+  return isOpen;
 }

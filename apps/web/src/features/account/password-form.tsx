@@ -16,7 +16,8 @@ export function PasswordForm({ email }: { email: string }) {
     isEmptiedAfter: true,
   });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
+    // Sent before our script has come, a form of the method GET would put both passwords into the address.
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
       {/* Password managers file the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <FormField

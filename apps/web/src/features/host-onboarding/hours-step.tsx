@@ -39,9 +39,9 @@ function HoursForm({ week, next, locale, children }: HoursStepProps & { locale: 
   const router = useRouter();
   const clock = useMemo(() => createClock(locale), [locale]);
   const editor = useWeekEditor(week, clock);
-  const saving = useSaveWeek(editor);
+  const saving = useSaveWeek(editor, clock);
   const [now] = useState(() => Date.now());
-  const { slots, timezone, problems, saved } = editor;
+  const { slots, timezone, saved } = editor;
   const isNewlySaved = saved.version > week.version;
 
   useEffect(() => {
@@ -50,9 +50,7 @@ function HoursForm({ week, next, locale, children }: HoursStepProps & { locale: 
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const [first] = problems.keys();
-    if (first === undefined) void saving.save();
-    else document.querySelector<HTMLInputElement>(`[data-slot="${first}"] input`)?.focus();
+    void saving.save();
   }
 
   return (
@@ -89,7 +87,7 @@ function HoursForm({ week, next, locale, children }: HoursStepProps & { locale: 
       <p role="status" className="sr-only">
         {editor.note?.text}
       </p>
-      <StepBar isPending={saving.isPending} isDirty={editor.isDirty}>
+      <StepBar isPending={saving.isPending} isDirty={editor.isDirty} isFocusLeft>
         {children}
       </StepBar>
     </form>

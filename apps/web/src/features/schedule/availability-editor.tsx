@@ -12,7 +12,7 @@ import { DayList } from "./day-list";
 import { EditorSkeleton } from "./editor-skeleton";
 import { StaleWeek } from "./stale-week";
 import { useSaveWeek } from "./use-save-week";
-import { problemText, useWeekEditor, type WeekEditor } from "./use-week-editor";
+import { useWeekEditor, type WeekEditor } from "./use-week-editor";
 import { VisitorPreview } from "./visitor-preview";
 import { workingWeek } from "./week-draft";
 import { WeekGrid } from "./week-grid";
@@ -31,20 +31,13 @@ export function AvailabilityEditor({ week }: { week: LocalWeek }) {
 function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
   const clock = useMemo(() => createClock(locale), [locale]);
   const editor = useWeekEditor(initial, clock);
-  const saving = useSaveWeek(editor);
+  const saving = useSaveWeek(editor, clock);
   const now = useNow();
-  const { timezone, slots, problems, isDirty } = editor;
+  const { timezone, slots, isDirty } = editor;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const [first] = problems;
-    if (first === undefined) {
-      void saving.save();
-      return;
-    }
-    const [id, problem] = first;
-    editor.refuse(`Not saved yet: ${problemText(problem, clock)}`);
-    document.querySelector<HTMLInputElement>(`[data-slot="${id}"] input`)?.focus();
+    void saving.save();
   }
 
   return (
@@ -86,7 +79,13 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
           )}
         >
           <NoteLine editor={editor} />
-          <SaveBar isDirty={isDirty} isPending={saving.isPending} onDiscard={editor.discard} label="Save hours" />
+          <SaveBar
+            isDirty={isDirty}
+            isPending={saving.isPending}
+            onDiscard={editor.discard}
+            label="Save hours"
+            isFocusLeft
+          />
         </div>
       </form>
       <VisitorPreview timezone={timezone} slots={slots} clock={clock} now={now} />

@@ -30,11 +30,12 @@ interface DayRowProps {
   setAdded(id: string): void;
 }
 
+// Its buttons leave the focus where it is while they are pressed: the reason that a typed time is given would push them
+// from under the pointer.
 function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
   const { slots } = editor;
   const day = clock.day(dayOfWeek);
   const own = slots.filter((slot) => slot.dayOfWeek === dayOfWeek);
-  const place = placeForMore(slots, dayOfWeek);
   const row = useRef<HTMLLIElement>(null);
   // Where the focus goes when the button that had it has gone with its row.
   const addButton = () => row.current?.querySelector<HTMLElement>("[data-add]");
@@ -61,6 +62,7 @@ function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
               tone="quiet"
               className="w-8 !px-0 text-muted"
               aria-label={`Remove ${clock.slot(slot)}`}
+              preventFocusOnPress
               onPress={() => {
                 editor.remove(slot.id);
                 addButton()?.focus();
@@ -77,8 +79,10 @@ function DayRow({ dayOfWeek, editor, clock, added, setAdded }: DayRowProps) {
           tone="quiet"
           data-add
           aria-label={`Add hours on ${day}`}
-          isDisabled={place === null}
+          isDisabled={placeForMore(slots, dayOfWeek) === null}
+          preventFocusOnPress
           onPress={() => {
+            const place = placeForMore(editor.commit(), dayOfWeek);
             if (place !== null) setAdded(editor.addRow(place));
           }}
         >

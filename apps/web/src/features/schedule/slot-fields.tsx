@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import type { Clock } from "./clock";
 import { TimeInput } from "./time-input";
 import { problemText, type WeekEditor } from "./use-week-editor";
-import type { DraftSlot, Edge } from "./week-draft";
+import { type DraftSlot, type Edge, minuteOf } from "./week-draft";
 
 export interface SlotFieldsProps {
   slot: DraftSlot;
@@ -20,22 +20,27 @@ export function SlotFields({ slot, clock, editor, isFocused, children }: SlotFie
   const errorId = useId();
   const problem = editor.problems.get(slot.id);
   const day = clock.day(slot.dayOfWeek);
-  const edge = (name: Edge) => ({
-    clock,
-    unreadable: slot.unreadable?.[name],
-    isInvalid: problem !== undefined,
-    errorId,
-    onCommit: (typed: number | string) => editor.retype(slot.id, name, typed),
-    onTyping: editor.setIsTyping,
-  });
+  const edge = (name: Edge) => {
+    const typed = editor.typing?.id === slot.id && editor.typing.edge === name ? editor.typing.text : null;
+    return {
+      text: typed ?? slot.unreadable?.[name] ?? clock.time(minuteOf(slot, name)),
+      isTyping: typed !== null,
+      // Text that is no time is the fault of its own field; the order and the neighbours are that of both.
+      isInvalid: problem !== undefined && (problem.kind !== "unreadable" || slot.unreadable?.[name] !== undefined),
+      errorId,
+      onType: (text: string | null) => editor.type(text === null ? null : { id: slot.id, edge: name, text }),
+      onCommit: editor.commit,
+      onStep: (direction: 1 | -1) => editor.stepEdge(slot.id, name, direction),
+    };
+  };
   return (
     <div data-slot={slot.id} className="space-y-1">
       <div className="flex items-center gap-2">
-        <TimeInput {...edge("start")} label={`${day}, from`} minute={slot.startMinute} autoFocus={isFocused} />
+        <TimeInput {...edge("start")} label={`${day}, from`} autoFocus={isFocused} />
         <span aria-hidden="true" className="text-muted">
           –
         </span>
-        <TimeInput {...edge("end")} label={`${day}, to`} minute={slot.endMinute} after={slot.startMinute} isEnd />
+        <TimeInput {...edge("end")} label={`${day}, to`} />
         {children}
       </div>
       <p id={errorId} role="status" className={problem ? "text-sm text-danger" : "sr-only"}>
@@ -43,4 +48,10 @@ export function SlotFields({ slot, clock, editor, isFocused, children }: SlotFie
       </p>
     </div>
   );
+}
+
+/** Puts the focus where the hours of that id can be mended. */
+export function focusProblem(id: string): void {
+  const fields = document.querySelector(`[data-slot="${id}"]`);
+  fields?.querySelector<HTMLInputElement>("input[aria-invalid]")?.focus();
 }

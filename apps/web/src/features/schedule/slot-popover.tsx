@@ -19,11 +19,16 @@ export interface SlotPopoverProps {
 /** The times of one bar, to type. */
 export function SlotPopover({ slot, clock, editor, trigger, onClose, onRemove }: SlotPopoverProps) {
   const day = clock.day(slot.dayOfWeek);
+  // A press beside it takes the fields away while one is typed in: no blur tells of that.
+  const close = () => {
+    editor.commit();
+    onClose();
+  };
   return (
     <Popover
       isOpen
       onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
+        if (!isOpen) close();
       }}
       triggerRef={{ current: trigger }}
       placement="right top"
@@ -36,7 +41,7 @@ export function SlotPopover({ slot, clock, editor, trigger, onClose, onRemove }:
           <Button size="small" tone="quiet" onPress={onRemove}>
             Remove
           </Button>
-          <Button size="small" onPress={onClose}>
+          <Button size="small" onPress={close}>
             Done
           </Button>
         </div>

@@ -2,25 +2,35 @@
 import type { LocalWeek } from "@parley/api/schema/schedule/weekly";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { toast } from "sonner";
 import { failureOf } from "@/trpc/failure";
 import { trpc } from "@/trpc/react";
-import type { WeekEditor } from "./use-week-editor";
+import type { Clock } from "./clock";
+import { focusProblem } from "./slot-fields";
+import { problemText, type WeekEditor } from "./use-week-editor";
+import { problemsOf } from "./week-draft";
 
 /**
  * Saves what is edited over the version it was made from. Where that is no longer the present one nothing is saved, and
  * `theirs` is what is there instead, for the person to choose: a second tab never wins silently.
  */
-export function useSaveWeek(editor: WeekEditor) {
+export function useSaveWeek(editor: WeekEditor, clock: Clock) {
   const router = useRouter();
   const utils = trpc.useUtils();
   const mutation = trpc.schedule.saveLocalWeek.useMutation();
   const [theirs, setTheirs] = useState<LocalWeek | null>(null);
   const [isPending, setIsPending] = useState(false);
 
+  /** Saves the week, with what is still being typed; or says what cannot be saved, and leads to its field. */
   async function save(expectedVersion: number) {
     const { timezone } = editor;
-    const slots = editor.slots.map(({ dayOfWeek, startMinute, endMinute }) => ({ dayOfWeek, startMinute, endMinute }));
+    const { week, faulty } = flushSync(settle);
+    if (faulty !== null) {
+      focusProblem(faulty);
+      return;
+    }
+    const slots = week.map(({ dayOfWeek, startMinute, endMinute }) => ({ dayOfWeek, startMinute, endMinute }));
     setIsPending(true);
     try {
       const saved = await mutation.mutateAsync({ timezone, slots, expectedVersion });
@@ -34,6 +44,13 @@ export function useSaveWeek(editor: WeekEditor) {
     } finally {
       setIsPending(false);
     }
+  }
+
+  function settle() {
+    const week = editor.commit();
+    const [[id, problem] = [null, null]] = problemsOf(week);
+    if (problem !== null) editor.refuse(`Not saved yet: ${problemText(problem, clock)}`);
+    return { week, faulty: id };
   }
 
   async function explain(error: unknown) {

@@ -1,18 +1,26 @@
 "use client";
-import type { WeeklySlot } from "@parley/api/rules/schedule/weekly";
+import { minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
 import { type LocalWeek, maxWeeklySlots } from "@parley/api/schema/schedule/weekly";
 import { useMemo, useRef, useState } from "react";
 import type { Clock } from "./clock";
 import {
+  clamp,
   type DraftSlot,
   draftOf,
   type Edge,
   isSameWeek,
+  minuteOf,
   newDraftSlot,
+  nextStep,
   type Problem,
   problemsOf,
   problemWith,
+  readTyped,
   sortDraft,
+  step,
+  type Typing,
+  withEdge,
+  withTyped,
 } from "./week-draft";
 
 /** What a reader is told in place: what happened, or why something was refused. */
@@ -28,13 +36,13 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
   const [slots, setSlots] = useState(() => draftOf(loaded.slots));
   const [note, setNote] = useState<Note | null>(null);
   // Text in a field counts as a change before it is read: the way to save must be open while one types.
-  const [isTyping, setIsTyping] = useState(false);
+  const [typing, setTyping] = useState<Typing | null>(null);
   // What is to have the focus once the change has been drawn.
   const focusTarget = useRef<string | null>(null);
 
   const problems = useMemo(() => problemsOf(slots), [slots]);
   const hasUnreadable = [...problems.values()].some(({ kind }) => kind === "unreadable");
-  const isDirty = isTyping || hasUnreadable || timezone !== saved.timezone || !isSameWeek(slots, saved.slots);
+  const isDirty = typing !== null || hasUnreadable || timezone !== saved.timezone || !isSameWeek(slots, saved.slots);
 
   const tell = (text: string) => setNote({ text, isRefusal: false });
   const refuse = (text: string) => setNote({ text, isRefusal: true });
@@ -43,7 +51,7 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
     setSaved(week);
     setTimezone(week.timezone);
     setSlots(draftOf(week.slots));
-    setIsTyping(false);
+    setTyping(null);
     setNote(null);
   }
 
@@ -65,25 +73,32 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
     return true;
   }
 
-  /** Takes an edge as it was typed: a minute, or text that is no time. What cannot stand is told beside the fields. */
-  function retype(id: string, edge: Edge, typed: number | string) {
-    const field = edge === "start" ? "startMinute" : "endMinute";
-    setSlots((current) =>
-      current.map((slot) => {
-        if (slot.id !== id) return slot;
-        const { [edge]: _, ...unreadable } = slot.unreadable ?? {};
-        return typeof typed === "string"
-          ? { ...slot, unreadable: { ...unreadable, [edge]: typed } }
-          : { ...slot, [field]: typed, unreadable };
-      }),
-    );
+  /** Reads what is being typed. @returns the week with it, as every act that follows upon it must see it */
+  function commit(): DraftSlot[] {
+    if (typing === null) return slots;
+    const week = withTyped(slots, typing, clock);
+    setTyping(null);
+    setSlots(week);
+    setNote(null);
+    return week;
+  }
+
+  /** Puts an edge on the next minute of the raster, from what is typed in its field where that is a time. */
+  function stepEdge(id: string, edge: Edge, direction: 1 | -1) {
+    const slot = slots.find((candidate) => candidate.id === id);
+    if (slot === undefined) return;
+    const from = (typing === null ? null : readTyped(slot, typing, clock)) ?? minuteOf(slot, edge);
+    const [min, max] = edge === "start" ? [0, minutesPerDay - step] : [step, minutesPerDay];
+    const stepped = withEdge(slot, edge, clamp(nextStep(from, direction), min, max));
+    setTyping(null);
+    setSlots(slots.map((other) => (other.id === id ? stepped : other)));
     setNote(null);
   }
 
   /** Adds a row to type in, at a place that is free. */
   function addRow(slot: WeeklySlot): string {
     const added = newDraftSlot(slot);
-    setSlots([...slots, added]);
+    setSlots([...commit(), added]);
     tell(`Added ${clock.slot(added)}.`);
     return added.id;
   }
@@ -91,7 +106,7 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
   function remove(id: string) {
     const gone = slots.find((slot) => slot.id === id);
     if (gone === undefined) return;
-    setSlots((current) => current.filter((slot) => slot.id !== id));
+    setSlots(commit().filter((slot) => slot.id !== id));
     tell(`Removed ${clock.slot(gone)}.`);
   }
 
@@ -112,16 +127,18 @@ export function useWeekEditor(loaded: LocalWeek, clock: Clock) {
     timezone,
     slots,
     problems,
+    typing,
     isDirty,
     note,
     focusTarget,
-    setIsTyping,
     tell,
     refuse,
     load,
     discard: () => load(saved),
+    type: setTyping,
+    commit,
+    stepEdge,
     place,
-    retype,
     addRow,
     remove,
     moveTo,

@@ -1,4 +1,5 @@
 import { areOverlapping, minutesPerDay, sortSlots, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
+import type { Clock } from "./clock";
 
 /** A slot while it is edited: known by an id, and perhaps not valid yet. */
 export interface DraftSlot extends WeeklySlot {
@@ -8,6 +9,13 @@ export interface DraftSlot extends WeeklySlot {
 }
 
 export type Edge = "start" | "end";
+
+/** Text in the field of an edge that is being typed: it has not been read yet. */
+export interface Typing {
+  id: string;
+  edge: Edge;
+  text: string;
+}
 
 /** What the pointer and the arrow keys go by, in minutes. */
 export const step = 15;
@@ -63,6 +71,35 @@ export function problemsOf(slots: readonly DraftSlot[]): Map<string, Problem> {
       return problem === null ? [] : [[slot.id, problem] as const];
     }),
   );
+}
+
+export function minuteOf(slot: WeeklySlot, edge: Edge): number {
+  return edge === "start" ? slot.startMinute : slot.endMinute;
+}
+
+/** What was typed for an edge of a slot, as a minute of the day; null where it is no time. */
+export function readTyped(
+  slot: WeeklySlot,
+  { edge, text }: Pick<Typing, "edge" | "text">,
+  clock: Clock,
+): number | null {
+  return clock.parse(text, edge === "end" ? { isEnd: true, after: slot.startMinute } : { isEnd: false });
+}
+
+/** The week with what was typed read into it. What is no time stays as text, and the edge where it was. */
+export function withTyped(slots: readonly DraftSlot[], typing: Typing, clock: Clock): DraftSlot[] {
+  return slots.map((slot) => {
+    if (slot.id !== typing.id) return slot;
+    const minute = readTyped(slot, typing, clock);
+    if (minute !== null) return withEdge(slot, typing.edge, minute);
+    return { ...slot, unreadable: { ...slot.unreadable, [typing.edge]: typing.text.trim() } };
+  });
+}
+
+/** The slot with an edge at a minute, whether it can stand there or not. */
+export function withEdge(slot: DraftSlot, edge: Edge, minute: number): DraftSlot {
+  const { [edge]: _, ...unreadable } = slot.unreadable ?? {};
+  return { ...slot, [edge === "start" ? "startMinute" : "endMinute"]: minute, unreadable };
 }
 
 export function snap(minute: number): number {

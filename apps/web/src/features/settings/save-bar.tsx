@@ -7,17 +7,28 @@ export interface SaveBarProps {
   isPending: boolean;
   onDiscard(): void;
   label?: string;
+  /**
+   * True where leaving a field may push the buttons from under the pointer that is pressing them: a press then leaves the
+   * focus in the field.
+   */
+  isFocusLeft?: boolean;
 }
 
 /** The foot of a form: save, or take back what is not saved. Guards the page while something is not. */
-export function SaveBar({ isDirty, isPending, onDiscard, label = "Save changes" }: SaveBarProps) {
+export function SaveBar({ isDirty, isPending, onDiscard, label = "Save changes", isFocusLeft }: SaveBarProps) {
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-3">
-      <Button type="submit" tone="primary" isDisabled={!isDirty} isPending={isPending}>
+      <Button
+        type="submit"
+        tone="primary"
+        isDisabled={!isDirty}
+        isPending={isPending}
+        preventFocusOnPress={isFocusLeft}
+      >
         {isPending ? "Saving…" : label}
       </Button>
       {isDirty && !isPending && (
-        <Button tone="quiet" onPress={onDiscard}>
+        <Button tone="quiet" onPress={onDiscard} preventFocusOnPress={isFocusLeft}>
           Discard
         </Button>
       )}
