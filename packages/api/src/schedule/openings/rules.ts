@@ -46,9 +46,11 @@ const millisecondsPerMinute = 60_000;
  * same grid: the midnight that began the week (from Sunday) before the start's.
  */
 export function findOpenings(request: OpeningsRequest): number[] {
-  const { timezone, rules, now, to, durationMinutes, limit = Number.POSITIVE_INFINITY } = request;
+  const { timezone, rules, now, durationMinutes, limit = Number.POSITIVE_INFINITY } = request;
   if (!rules.durationsMinutes.includes(durationMinutes)) return [];
   const earliest = Math.max(request.from, now + rules.minimumNoticeMinutes * millisecondsPerMinute);
+  // No date within the window reaches as far as this, wherever it is.
+  const to = Math.min(request.to, now + (rules.windowDays + 3) * millisecondsPerDay);
   if (earliest >= to) return [];
 
   const duration = durationMinutes * millisecondsPerMinute;

@@ -8,7 +8,7 @@ import { defaultBookingRules } from "../booking-rules/rules";
 import { createBookingRulesStore } from "../booking-rules/store";
 import { createOverrideStore } from "../overrides/store";
 import { createScheduleStore } from "../store";
-import { createOpeningStore, readSchedule } from "./store";
+import { createOpeningStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
 let database: Database;
@@ -128,9 +128,18 @@ describe("what decides when a host can be booked", () => {
         "INSERT INTO schedules (id, user_id, timezone) VALUES (gen_random_uuid(), $1, 'Asia/Tokyo')",
         [id],
       );
-      expect(await readSchedule(connection, id, period)).toMatchObject({ timezone: "Asia/Tokyo" });
-      expect(await readSchedule(database.pool, id, period)).toMatchObject({ timezone: "UTC" });
+      const store = createOpeningStore(database);
+      expect(await store.findSchedule(id, period, connection)).toMatchObject({ timezone: "Asia/Tokyo" });
+      expect(await store.findSchedule(id, period)).toMatchObject({ timezone: "UTC" });
     });
+  });
+
+  test("can be asked for at any time that there is", async () => {
+    const { id } = await host();
+    for (const time of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]) {
+      const asked = { from: at(time), to: at(time) + 1, now: period.now };
+      expect(await createOpeningStore(database).findSchedule(id, asked)).toMatchObject({ taken: [] });
+    }
   });
 
   test("comes in one statement, for a day as for two months, for one host as for many", async () => {

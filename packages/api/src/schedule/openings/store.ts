@@ -56,27 +56,25 @@ const selectHosts = `SELECT ${publicColumns}, ${scheduleColumns} ${from}
   WHERE u.role = 'host' AND u.deleted_at IS NULL AND s.id IS NOT NULL
   ORDER BY u.is_available DESC, u.follower_count DESC, u.id DESC LIMIT $6`;
 
-/**
- * All that decides when a person can be booked, in one statement, however long the time asked about; null where there is
- * no such person. On the connection of a transaction it sees what that has done, and so must a booking look.
- */
-export async function readSchedule(
-  connection: Connection | Database["pool"],
-  hostId: string,
-  period: Period,
-): Promise<HostSchedule | null> {
-  const { rows } = await connection.query<ScheduleRow>({
-    name: "openings.schedule",
-    text: selectSchedule,
-    values: [...parametersOf(period), hostId],
-  });
-  return rows[0] === undefined ? null : toSchedule(rows[0]);
-}
-
-/** The same for whoever is shown openings: in one statement as well, however many hosts. */
+/** All that openings are found from, in one statement, however long the time asked about and however many hosts. */
 export function createOpeningStore({ pool }: Pick<Database, "pool">) {
   return {
-    findSchedule: (hostId: string, period: Period) => readSchedule(pool, hostId, period),
+    /**
+     * What decides when a person can be booked; null where there is no such person. On the connection of a transaction it
+     * sees what that has done, and so must a booking look.
+     */
+    async findSchedule(
+      hostId: string,
+      period: Period,
+      connection: Connection | typeof pool = pool,
+    ): Promise<HostSchedule | null> {
+      const { rows } = await connection.query<ScheduleRow>({
+        name: "openings.schedule",
+        text: selectSchedule,
+        values: [...parametersOf(period), hostId],
+      });
+      return rows[0] === undefined ? null : toSchedule(rows[0]);
+    },
 
     async findHostByUsername(username: string, period: Period): Promise<StoredHost | null> {
       const { rows } = await pool.query<HostRow>({
@@ -101,9 +99,11 @@ export function createOpeningStore({ pool }: Pick<Database, "pool">) {
 
 /** A booking counts on the whole of its date, which may begin a day before; buffers and zones reach less far. */
 const reach = 2 * millisecondsPerDay;
+/** JavaScript spells years beyond 9999, and before the year 0, in a way of its own. */
+const farthest = Date.UTC(9000, 0);
 
 function parametersOf({ from, to, now }: Period): string[] {
-  const instant = (time: number) => new Date(time).toISOString();
+  const instant = (time: number) => new Date(Math.min(Math.max(time, 0), farthest)).toISOString();
   const date = (time: number) => instant(time).slice(0, 10);
   return [
     instant(from - reach),
