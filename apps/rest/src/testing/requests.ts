@@ -2,6 +2,12 @@ import type { CallOptions } from "./calls";
 import { needsToken, type Operation } from "./operations";
 import { pngOf } from "./picture";
 
+/** So near to now that it may have hours of its own. */
+const someDate = new Date().toISOString().slice(0, 10);
+
+/** A ULID that is well formed, and nobody's. */
+export const nobody = "01H455VB4PEX5VSKNK084SN02Q";
+
 /**
  * By route of /v1: a body that its operation can be carried out with, as far as the request itself goes. Each `n` makes
  * another one.
@@ -32,8 +38,26 @@ const bodies: Record<string, (n: number) => CallOptions> = {
   "PUT /users/me/availability": (n) => ({
     json: { slots: [{ day_of_week: n % 7, start_time: "09:00", end_time: "17:00" }] },
   }),
+  "PUT /users/me/schedule": (n) => ({
+    json: { timezone: "Europe/Berlin", slots: [{ day_of_week: n % 7, start_time: "09:00", end_time: "17:00" }] },
+  }),
+  "PUT /users/me/schedule/overrides": () => ({
+    json: { from: someDate, to: someDate, slots: [{ start_time: "09:00", end_time: "17:00" }] },
+  }),
+  "PUT /users/me/schedule/overrides/{date}": () => ({ json: { slots: [{ start_time: "09:00", end_time: "17:00" }] } }),
+  "PUT /users/me/booking-rules": (n) => ({
+    json: {
+      ...{ durations_minutes: [15, 60], step_minutes: 15, buffer_before_minutes: 0, buffer_after_minutes: 5 },
+      ...{ minimum_notice_minutes: 60, window_days: 1 + (n % 365), max_per_day: null, requires_consent: false },
+    },
+  }),
   "POST /users/me/devices": (n) => ({ json: { token: `device ${n}`, platform: "ios" } }),
   "POST /admin/age-verifications/{id}/reject": (n) => ({ json: { reason: `Unreadable ${n}` } }),
+};
+
+/** By route of /v1: the query without which its operation cannot be carried out. */
+const queries: Record<string, string> = {
+  "GET /users/me/schedule/overrides": `from=${someDate}&to=${someDate}`,
 };
 
 const password = "correct horse battery";
@@ -62,9 +86,18 @@ export function textMembers(operation: Operation): (readonly string[])[] {
   return found;
 }
 
-/** `POST /v1/users/01J…/follow`: the operation's method and address with a value in each parameter's place. */
-export function routeTo({ key }: Pick<Operation, "key">, parameter: string): string {
-  return key.replace(/\{\w+\}/g, () => parameter);
+/** The same operation with the query that it cannot do without. */
+export function withQuery(operation: Operation): Operation {
+  const query = queries[`${operation.plan.route.method} ${operation.plan.route.path}`];
+  return query === undefined ? operation : { ...operation, key: `${operation.key}?${query}` };
+}
+
+/**
+ * `POST /v1/users/01J…/follow`: the operation's method and address with a value in each parameter's place; the usual
+ * one is in order, and nobody's.
+ */
+export function routeTo({ key }: Pick<Operation, "key">, parameter?: string): string {
+  return key.replace(/\{(\w+)\}/g, (_, name) => parameter ?? (name === "date" ? someDate : nobody));
 }
 
 /** The role that the operation asks for; null where nobody needs to be signed in. */

@@ -6,16 +6,13 @@ import { expect } from "vitest";
 import type { Person, TestApp } from "./app";
 import { type Answer, type CallOptions, call } from "./calls";
 import { everyRoutesStatuses, type Operation, operationsOf, type provokedIn } from "./operations";
-import { roleFor, routeTo, someBody } from "./requests";
+import { roleFor, routeTo, someBody, withQuery } from "./requests";
 
 /** An app with somebody of every role. */
 export interface Stage {
   test: TestApp;
   people: Record<"user" | "host" | "admin", Person>;
 }
-
-/** A ULID that is well formed, and nobody's. */
-export const nobody = "01H455VB4PEX5VSKNK084SN02Q";
 
 export async function setStage(test: TestApp): Promise<Stage> {
   const people = {
@@ -37,7 +34,7 @@ export function everywhere(surface: Surface, test: keyof typeof provokedIn) {
   const validator = openApiValidator(openApiDocument(surface, appRouter));
 
   /** One request, by somebody who may make it, without a body. Every answer is held against the document. */
-  async function reach(stage: Stage, operation: Operation, options: CallOptions = {}, parameter = nobody) {
+  async function reach(stage: Stage, operation: Operation, options: CallOptions = {}, parameter?: string) {
     const token = tokenFor(stage, operation);
     const answer = await call(stage.test.app, routeTo(operation, parameter), { token, ...options });
     validator.expectMatches(answer);
@@ -47,9 +44,9 @@ export function everywhere(surface: Surface, test: keyof typeof provokedIn) {
   return {
     operations: operationsOf(surface),
     reach,
-    /** The same with a body that is in order. */
+    /** The same with a query and a body that are in order. */
     carryOut: (stage: Stage, operation: Operation, options: CallOptions = {}) =>
-      reach(stage, operation, { ...someBody(operation), ...options }),
+      reach(stage, withQuery(operation), { ...someBody(operation), ...options }),
     /** Of what this test answers for, what it has not provoked. */
     unprovoked(): string[] {
       const unseen = new Set(validator.unseen());

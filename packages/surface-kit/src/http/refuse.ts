@@ -1,7 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { RoutePlan } from "../plan";
+import { namesThing, type RoutePlan } from "../plan";
 import { compileEncode } from "../schema/encode";
 import type { WirePath } from "../schema/wire-path";
 import type { Answer } from "./answer";
@@ -19,7 +19,7 @@ export function compileRefuse(
   toFailure: MountOptions["toFailure"],
 ) {
   const params = pathFields.map(({ native, shape }) => ({ native, encode: compileEncode(shape, dialect) }));
-  const pathNames = new Set(pathFields.map(({ native }) => native));
+  const pathNames = new Set(pathFields.filter(namesThing).map(({ native }) => native));
 
   return (request: FastifyRequest, requestId: string, error: unknown): Answer => {
     const refused = error instanceof Refusal ? error : fromFailure(request, requestId, error);

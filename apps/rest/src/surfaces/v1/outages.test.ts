@@ -96,7 +96,7 @@ describe("an unexpected fault", () => {
       title: "Internal Server Error",
       status: 500,
       detail: "Something went wrong on our side",
-      instance: problem.path,
+      instance: problem.path.split("?")[0],
       code: "internal",
     });
   });
