@@ -5,6 +5,13 @@ import { pngOf } from "./picture";
 /** So near to now that it may have hours of its own. */
 const someDate = new Date().toISOString().slice(0, 10);
 
+/** Nobody's, at a time that is to come. */
+const somePlace = {
+  host_username: "nobody-at-all",
+  start: new Date(Date.now() + 24 * 60 * 60_000).toISOString(),
+  duration_minutes: 30,
+};
+
 /** A ULID that is well formed, and nobody's. */
 export const nobody = "01H455VB4PEX5VSKNK084SN02Q";
 
@@ -51,6 +58,11 @@ const bodies: Record<string, (n: number) => CallOptions> = {
       ...{ minimum_notice_minutes: 60, window_days: 1 + (n % 365), max_per_day: null, requires_consent: false },
     },
   }),
+  "POST /schedule/holds": () => ({ json: somePlace }),
+  "POST /schedule/bookings": (n) => ({ json: { ...somePlace, note: `Number ${n}`, timezone: "Europe/Berlin" } }),
+  "POST /schedule/bookings/{id}/decline": (n) => ({ json: { reason: `Ill for ${n} days` } }),
+  "POST /schedule/bookings/{id}/cancel": (n) => ({ json: { reason: `Ill for ${n} days` } }),
+  "POST /schedule/bookings/{id}/reschedule": () => ({ json: { start: somePlace.start } }),
   "POST /users/me/devices": (n) => ({ json: { token: `device ${n}`, platform: "ios" } }),
   "POST /admin/age-verifications/{id}/reject": (n) => ({ json: { reason: `Unreadable ${n}` } }),
 };

@@ -17,6 +17,7 @@ export default defineSurface<AppRouter>()({
     profile: "What a person says of themself, and what others read of a host.",
     hostOnboarding: "Proving an age, becoming a host, setting a rate, going online.",
     schedule: "The hours of a week, of single dates, and how they may be booked.",
+    bookings: "Conversations that were asked for, and places kept while somebody asks.",
     directory: "Finding hosts, and following people.",
     devices: "Where push notifications go.",
     administration: "For administrators: review of age verifications, and the people of Parley.",
@@ -81,6 +82,19 @@ export default defineSurface<AppRouter>()({
       etag: { version: "version", ifMatch: "expectedVersion" },
       omit: ["version"],
     }),
+
+    // Bookings, and places kept for them
+    route("POST /schedule/holds", "bookings.hold", { status: 201 }),
+    route("DELETE /schedule/holds/{id}", "bookings.releaseHold", { status: 204 }),
+    route("POST /schedule/bookings", "bookings.request", { status: 201 }),
+    route("GET /schedule/bookings", "bookings.list"),
+    route("GET /schedule/bookings/{id}", "bookings.byId"),
+    route("POST /schedule/bookings/{id}/accept", "bookings.accept", { body: "none" }),
+    route("POST /schedule/bookings/{id}/decline", "bookings.decline", { body: "optional" }),
+    route("POST /schedule/bookings/{id}/cancel", "bookings.cancel", { body: "optional" }),
+    route("POST /schedule/bookings/{id}/reschedule", "bookings.reschedule"),
+    route("POST /schedule/bookings/{id}/complete", "bookings.complete", { body: "none" }),
+    route("POST /schedule/bookings/{id}/no-show", "bookings.markNoShow", { body: "none" }),
 
     // Devices, under both of their addresses
     route("GET /users/me/devices", "devices.list", { aliases: ["/notifications/devices"] }),
