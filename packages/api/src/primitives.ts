@@ -45,11 +45,12 @@ function sizeMessage(issue: {
 }) {
   const isMinimum = issue.code === "too_small";
   const bound = String(isMinimum ? issue.minimum : issue.maximum);
-  const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
+  const isList = issue.origin === "array";
+  const unit = issue.origin === "string" ? " characters" : isList ? (bound === "1" ? " entry" : " entries") : "";
   if (isMinimum && issue.origin === "string" && bound === "1") return "must not be empty";
   const relation =
     issue.inclusive === false ? (isMinimum ? "more than" : "less than") : isMinimum ? "at least" : "at most";
-  return `must ${unit === " entries" ? "have" : "be"} ${relation} ${bound}${unit}`;
+  return `must ${isList ? "have" : "be"} ${relation} ${bound}${unit}`;
 }
 
 /**

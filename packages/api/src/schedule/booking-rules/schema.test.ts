@@ -21,7 +21,7 @@ describe("saveBookingRulesInput", () => {
   });
 
   test.each([
-    ["no length", { durationsMinutes: [] }, { durationsMinutes: "must have at least 1 entries" }],
+    ["no length", { durationsMinutes: [] }, { durationsMinutes: "must have at least 1 entry" }],
     [
       "eleven lengths",
       { durationsMinutes: Array.from({ length: 11 }, (_, n) => 10 + n) },
