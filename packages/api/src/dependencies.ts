@@ -10,6 +10,7 @@ import { jobCounts } from "@parley/db/jobs";
 import { createLiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
 import { createMailer } from "@parley/mail";
+import * as bookingMails from "@parley/mail/booking-templates";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
@@ -36,6 +37,9 @@ import { createAgeVerificationStore } from "./host-onboarding/age-verification/s
 import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
 import { createRateLimiter } from "./limits/service";
+import { createNotificationMailStore } from "./notifications/mails/store";
+import { createNewsStore } from "./notifications/news/store";
+import { createNotificationStore } from "./notifications/store";
 import { createAvatarStore } from "./profile/avatar/store";
 import { createPersonStore } from "./profile/person/store";
 import { createProfileStore } from "./profile/store";
@@ -43,6 +47,7 @@ import { createBookingRulesStore } from "./schedule/booking-rules/store";
 import { createOpeningStore } from "./schedule/openings/store";
 import { createOverrideStore } from "./schedule/overrides/store";
 import { createScheduleStore } from "./schedule/store";
+import { createSubscriptionStore } from "./subscription/store";
 
 /** What a host process reads from its environment. Everything that is left out has an embedded default. */
 export interface Options {
@@ -159,6 +164,7 @@ async function open(options: Options, opened: Close[]) {
     objects,
     mailer,
     mailTemplates,
+    bookingMails,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
     limits,
@@ -192,6 +198,10 @@ async function open(options: Options, opened: Close[]) {
     follows: createFollowStore(database),
     calendars: createCalendarStore(database),
     devices: createDeviceStore(database),
+    subscriptions: createSubscriptionStore(database),
+    notifications: createNotificationStore(database),
+    news: createNewsStore(database),
+    notificationMails: createNotificationMailStore(database),
     /** How many background jobs wait, run, and have given up. */
     jobCounts: () => jobCounts(database.pool),
     close: () => closeAll(opened),

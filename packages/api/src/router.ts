@@ -4,8 +4,10 @@ import { calendarsRouter } from "./calendars/router";
 import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
 import { hostOnboardingRouter } from "./host-onboarding/router";
+import { notificationsRouter } from "./notifications/router";
 import { profileRouter } from "./profile/router";
 import { scheduleRouter } from "./schedule/router";
+import { subscriptionRouter } from "./subscription/router";
 import { createCallerFactory, router } from "./trpc";
 
 /** Everything Parley does, as `domain.procedure`: two levels, whichever transport asks. */
@@ -16,8 +18,10 @@ export const appRouter = router({
   devices: devicesRouter,
   directory: directoryRouter,
   hostOnboarding: hostOnboardingRouter,
+  notifications: notificationsRouter,
   profile: profileRouter,
   schedule: scheduleRouter,
+  subscription: subscriptionRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -4,7 +4,9 @@ import { bookingJobs } from "./bookings/jobs";
 import type { Dependencies } from "./dependencies";
 import { hostOnboardingJobs } from "./host-onboarding/jobs";
 import { idempotencyJobs } from "./idempotency/jobs";
+import { notificationJobs } from "./notifications/jobs";
 import { profileJobs } from "./profile/jobs";
+import { subscriptionJobs } from "./subscription/jobs";
 
 /** Every background job by name. A job must be safe to run twice: a worker may die between doing and reporting. */
 export function createTasks(deps: Dependencies) {
@@ -13,7 +15,9 @@ export function createTasks(deps: Dependencies) {
     ...bookingJobs(deps),
     ...hostOnboardingJobs(deps),
     ...idempotencyJobs(deps),
+    ...notificationJobs(deps),
     ...profileJobs(deps),
+    ...subscriptionJobs(deps),
   };
 }
 
@@ -22,6 +26,7 @@ const crontab = [
   "7 * * * * account.deleteExpired",
   "*/5 * * * * bookings.settle",
   "22 * * * * idempotency.deleteExpired",
+  "*/10 * * * * subscription.settle",
 ].join("\n");
 
 export function startWorker(deps: Dependencies): Promise<{ stop(): Promise<void> }> {

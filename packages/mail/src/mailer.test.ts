@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PostalMime, { type Email } from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startSmtpServer, type TestServer } from "../test/smtp-server";
+import { startSmtpServer, type TestServer } from "@parley/testing/smtp-server";
 import { createMailer, InvalidRecipientError, type Mailer, type Message } from "./mailer";
 import { verifyEmail } from "./templates";
 

@@ -16,7 +16,16 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /**
+   * A calendar file with a METHOD (`text/calendar; method=REQUEST`) is also shown as an invitation by mail programs that
+   * know how.
+   */
   attachments?: Attachment[];
+  /**
+   * Letters, digits and hyphens: the same for every attempt at one mail, and no other's. It becomes the Message-ID, by
+   * which receivers know a mail again that reaches them twice. Default: made up.
+   */
+  id?: string;
 }
 
 export interface Attachment {
@@ -40,13 +49,16 @@ export class InvalidRecipientError extends Error {
 /** Anything that could add a second recipient, a name or a header is outside of this; addresses of any script fit. */
 const bareAddress = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]{1,255}$/u;
 
+const invitation = /^text\/calendar\b.*;\s*method=/i;
+
 /** Sends mail over SMTP where an address of a server is given, else into a folder where a developer can read it. */
 export function createMailer({ smtpUrl, outboxDirectory, from }: MailerOptions): Mailer {
   const delivery = smtpUrl ? createSmtp(smtpUrl) : createOutbox(outboxDirectory);
+  const domain = /@([^\s<>@]+)>?\s*$/.exec(from)?.[1] ?? "localhost";
   const underWay = new Set<Promise<unknown>>();
 
   return {
-    async send({ to, subject, text, html, attachments = [] }) {
+    async send({ to, subject, text, html, attachments = [], id }) {
       if (!bareAddress.test(to)) throw new InvalidRecipientError(`not one mail address: ${JSON.stringify(to)}`);
       const sending = delivery.deliver({
         from,
@@ -54,8 +66,14 @@ export function createMailer({ smtpUrl, outboxDirectory, from }: MailerOptions):
         subject,
         text,
         html,
-        attachments: attachments.map(({ content, ...attachment }) => ({
-          ...attachment,
+        ...(id !== undefined && { messageId: `<${id}@${domain}>` }),
+        alternatives: attachments
+          .filter(({ contentType }) => invitation.test(contentType))
+          .map(({ contentType, content }) => ({ contentType, content: Buffer.from(content) })),
+        attachments: attachments.map(({ filename, content, contentType }) => ({
+          filename,
+          // As the invitation itself it would be shown twice.
+          contentType: invitation.test(contentType) ? "application/ics" : contentType,
           content: Buffer.from(content),
         })),
         // Asks autoresponders not to answer (RFC 3834).

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startSmtpServer, type TestServer } from "../test/smtp-server";
+import { startSmtpServer, type TestServer } from "@parley/testing/smtp-server";
 import { createMailer, type Mailer } from "./mailer";
 
 const from = "Parley <hello@parley.example>";

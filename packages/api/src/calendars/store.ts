@@ -9,7 +9,8 @@ export interface BookingOfParty {
   booking: CalendarBooking;
 }
 
-const bookingColumns = {
+/** What a `CalendarBooking` is read by. */
+export const bookingColumns = {
   id: true,
   hostId: true,
   status: true,
@@ -63,7 +64,7 @@ interface BookingRow {
   caller: { displayName: string };
 }
 
-function toBooking({ startsAt, endsAt, updatedAt, host, caller, ...row }: BookingRow): CalendarBooking {
+export function toBooking({ startsAt, endsAt, updatedAt, host, caller, ...row }: BookingRow): CalendarBooking {
   const { id, status, note, priceCents, reason, sequence } = row;
   return {
     ...{ id, status, note, priceCents, reason, sequence },

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { mailNotification, type NotificationMailDependencies } from "./mails/service";
+import { bookingEvents } from "./news/rules";
+import { type NewsDependencies, tellOfBooking } from "./news/service";
+import { reminderKinds } from "./reminders/rules";
+import { remind } from "./reminders/service";
+
+const news = z.object({ bookingId: z.uuid(), event: z.enum(bookingEvents), sequence: z.int() });
+const reminder = z.object({ bookingId: z.uuid(), kind: z.enum(reminderKinds), startsAt: z.iso.datetime() });
+const mail = z.object({ notificationId: z.uuid(), bookingId: z.uuid(), sequence: z.int() });
+
+export function notificationJobs(deps: NewsDependencies & NotificationMailDependencies) {
+  return {
+    "notifications.tellOfBooking": (payload: unknown) => tellOfBooking(deps, news.parse(payload)),
+    "notifications.remind": (payload: unknown) => remind(deps, reminder.parse(payload)),
+    "notifications.mail": (payload: unknown) => mailNotification(deps, mail.parse(payload)),
+  };
+}
