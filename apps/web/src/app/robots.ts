@@ -6,7 +6,7 @@ export const dynamic = "force-dynamic";
 
 export default function robots(): MetadataRoute.Robots {
   return {
-    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/admin", "/dashboard", "/settings"] },
+    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/admin", "/bookings", "/dashboard", "/settings"] },
     sitemap: `${env().webUrl}/sitemap.xml`,
   };
 }

@@ -4,11 +4,11 @@ import Link from "next/link";
 import { buttonClass } from "@/components/button-class";
 import { useHostRoom } from "./host-room";
 
-/** The one thing to do here. Those who are not known yet are asked in, and come back. */
+/** To hear of a host again. Those who are not known yet are asked in, and come back. */
 export function FollowButton({ size, className }: { size: "medium" | "large"; className?: string }) {
   const { host, viewer, following } = useHostRoom();
   const { isFollowing, toggle } = following;
-  const look = clsx(buttonClass({ size, tone: isFollowing ? "secondary" : "primary" }), className);
+  const look = clsx(buttonClass({ size }), className);
   if (viewer === "self") {
     return (
       <Link href="/settings/profile" prefetch={false} className={clsx(buttonClass({ size }), className)}>

@@ -1,11 +1,12 @@
 import type { PublicProfile } from "@parley/api/schema/profile";
 import { formatCents } from "@/components/money";
+import { BookButton } from "./book-button";
 import { FollowButton, FollowProblem } from "./follow-button";
 import { FollowerCount, LiveAvailability, NextOpenings } from "./live-parts";
 
 type Rated = Pick<PublicProfile, "ratePerMinuteCents" | "windowSizeMinutes">;
 
-/** What it costs, when it is possible, and the one thing to do: beside the page, in sight. */
+/** What it costs, when it is possible, and what to do about it: beside the page, in sight. */
 export function RateCard({ host }: { host: Rated }) {
   return (
     <div className="rounded-lg border border-hairline bg-raised p-6">
@@ -17,6 +18,7 @@ export function RateCard({ host }: { host: Rated }) {
       <p className="mt-1 text-sm text-muted">{windowCost(host)}</p>
       <NextOpenings className="mt-5 border-t border-hairline pt-5" />
       <div className="mt-6 space-y-3 max-lg:hidden">
+        <BookButton className="w-full" />
         <FollowButton size="large" className="w-full" />
         <FollowProblem />
       </div>
@@ -37,7 +39,10 @@ export function RateBar({ host }: { host: Rated }) {
           <span className="text-muted"> / min</span>
           <LiveAvailability className="block text-sm" />
         </p>
-        <FollowButton size="large" />
+        <div className="flex gap-2">
+          <FollowButton size="large" className="max-[22rem]:hidden" />
+          <BookButton />
+        </div>
         <div className="basis-full">
           <FollowProblem />
         </div>

@@ -54,6 +54,8 @@ export function AccountMenu({ person, portrait }: AccountMenuProps) {
 function pagesOf({ role, username }: AccountMenuProps["person"]): { href: string; label: string }[] {
   return [
     { href: "/dashboard", label: "Dashboard" },
+    { href: "/bookings", label: "Bookings" },
+    ...(role === "host" ? [{ href: "/dashboard/calendar", label: "Calendar" }] : []),
     role === "host" && username !== null
       ? { href: `/${username}`, label: "My public page" }
       : { href: "/become-a-host", label: "Become a host" },

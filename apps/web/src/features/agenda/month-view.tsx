@@ -1,0 +1,160 @@
+"use client";
+import type { Booking } from "@parley/api/schema/bookings";
+import { clsx } from "clsx";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Button } from "@/components/button";
+import { weekStartOf } from "@/components/week-start";
+import { dayLength } from "@/components/zone-clock";
+import { addMonths, isoDate, weeksOf } from "@/features/booking/month-days";
+import type { TimeWords } from "@/features/booking/time-words";
+
+export interface MonthViewProps {
+  locale: string;
+  /** Months and dates are told by their midnight in UTC. */
+  month: number;
+  today: number;
+  chosen: number | null;
+  days: ReadonlyMap<number, readonly Booking[]>;
+  userId: string;
+  words: TimeWords;
+  isLoading: boolean;
+  onMonth(month: number): void;
+  onChoose(date: number): void;
+}
+
+const namedADay = 3;
+
+/** A month of conversations: each day is a button that shows its own. On a phone a day only says how many there are. */
+export function MonthView(props: MonthViewProps) {
+  const { locale, month, today, chosen, days, userId, words, isLoading, onMonth, onChoose } = props;
+  const weekStart = weekStartOf(locale);
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+  const title = format({ month: "long", year: "numeric" }).format(month);
+  const dayName = format({ weekday: "long", day: "numeric", month: "long" });
+  const [long, short] = [format({ weekday: "long" }), format({ weekday: "short" })];
+  const weeks = weeksOf(month, weekStart);
+  return (
+    <section aria-label="Month" aria-busy={isLoading} className="min-w-0">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h2 aria-live="polite" className="display text-xl">
+          {title}
+        </h2>
+        <div className="flex gap-1">
+          <Button tone="quiet" size="small" onPress={() => onMonth(addMonths(today, 0))}>
+            Today
+          </Button>
+          <Button tone="quiet" size="small" aria-label="Previous month" onPress={() => onMonth(addMonths(month, -1))}>
+            <ChevronLeft aria-hidden="true" strokeWidth={1.5} className="size-5" />
+          </Button>
+          <Button tone="quiet" size="small" aria-label="Next month" onPress={() => onMonth(addMonths(month, 1))}>
+            <ChevronRight aria-hidden="true" strokeWidth={1.5} className="size-5" />
+          </Button>
+        </div>
+      </div>
+      <table className="mt-4 w-full table-fixed border-collapse">
+        <thead>
+          <tr>
+            {Array.from({ length: 7 }, (_, index) => someSunday + (weekStart + index) * dayLength).map((weekday) => (
+              <th key={weekday} scope="col" abbr={long.format(weekday)} className="pb-2 text-xs font-normal text-muted">
+                {short.format(weekday)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week.find((date) => date !== null)}>
+              {week.map((date, index) => (
+                <td
+                  key={index}
+                  className={clsx("h-14 border border-hairline p-0 align-top md:h-24", date === null && "bg-sunken")}
+                >
+                  {date !== null && (
+                    <DayCell
+                      date={date}
+                      name={dayName.format(date)}
+                      isToday={date === today}
+                      isPast={date < today}
+                      isChosen={date === chosen}
+                      bookings={days.get(date) ?? []}
+                      userId={userId}
+                      words={words}
+                      onChoose={onChoose}
+                    />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+interface DayCellProps extends Pick<MonthViewProps, "userId" | "words" | "onChoose"> {
+  date: number;
+  name: string;
+  isToday: boolean;
+  isPast: boolean;
+  isChosen: boolean;
+  bookings: readonly Booking[];
+}
+
+function DayCell({ date, name, isToday, isPast, isChosen, bookings, userId, words, onChoose }: DayCellProps) {
+  const count = bookings.length;
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      aria-current={isToday ? "date" : undefined}
+      aria-label={`${name}, ${count === 0 ? "nothing" : count === 1 ? "1 conversation" : `${count} conversations`}`}
+      data-date={isoDate(date)}
+      onClick={() => onChoose(date)}
+      className={clsx(
+        "flex h-full min-h-14 w-full flex-col gap-1 p-1 text-left text-xs -outline-offset-2 transition-colors duration-150 ease-out md:min-h-24 md:p-1.5",
+        isChosen ? "bg-accent-soft" : "bg-raised hover:bg-sunken",
+      )}
+    >
+      <span
+        className={clsx(
+          "flex size-6 items-center justify-center rounded-full",
+          isToday ? "bg-accent font-medium text-on-accent" : isPast ? "text-muted" : "text-ink",
+        )}
+      >
+        {new Date(date).getUTCDate()}
+      </span>
+      {count > 0 && (
+        <>
+          <span aria-hidden="true" className="flex gap-0.5 px-1 md:hidden">
+            {bookings.slice(0, 4).map(({ id, status }) => (
+              <span
+                key={id}
+                className={clsx("size-1.5 rounded-full", status === "requested" ? "bg-warn" : "bg-accent")}
+              />
+            ))}
+          </span>
+          <span className="hidden w-full space-y-0.5 md:block">
+            {bookings.slice(0, namedADay).map((booking) => (
+              <span
+                key={booking.id}
+                className={clsx(
+                  "block truncate rounded-sm px-1 leading-5",
+                  booking.status === "requested" ? "bg-warn-soft text-warn" : "bg-accent-soft text-accent",
+                )}
+              >
+                {words.time(Date.parse(booking.start))}{" "}
+                {booking.hostId === userId ? booking.callerDisplayName : booking.hostDisplayName}
+              </span>
+            ))}
+            {count > namedADay && <span className="block px-1 text-muted">{count - namedADay} more</span>}
+          </span>
+        </>
+      )}
+    </button>
+  );
+}
+
+// Some Sunday.
+const someSunday = Date.UTC(2026, 10, 22);
