@@ -20,7 +20,11 @@ export interface Contract {
  * The contract of the operations whose path starts with one of `paths`, or matches it. In the end every status that is
  * documented for them must have been seen, but for those that other tests provoke on every route (`provokedIn`).
  */
-export function contractOf(surface: Surface, paths: readonly (string | RegExp)[]): Contract {
+export function contractOf(
+  surface: Surface,
+  paths: readonly (string | RegExp)[],
+  overrides?: Parameters<typeof startTestApp>[0],
+): Contract {
   let running: TestApp | null = null;
   const validator = openApiValidator(openApiDocument(surface, appRouter));
   const test = () => {
@@ -28,7 +32,7 @@ export function contractOf(surface: Surface, paths: readonly (string | RegExp)[]
     return running;
   };
   beforeAll(async () => {
-    running = await startTestApp();
+    running = await startTestApp(overrides);
   });
   afterAll(async () => {
     await running?.close();

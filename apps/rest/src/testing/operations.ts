@@ -16,7 +16,7 @@ export function operationsOf(surface: Surface): Operation[] {
   return surface.routes.flatMap((route) => {
     const plan = planRoute(surface, route, appRouter);
     return [route.path, ...(route.aliases ?? [])].map((address) => {
-      const path = surface.basePath + address;
+      const path = address === "/" ? surface.basePath : surface.basePath + address;
       return { key: `${route.method} ${path}`, method: route.method, path, plan };
     });
   });

@@ -11,7 +11,8 @@ export const devicesRouter = router({
 
   register: signedIn({
     summary: "Register a push notification token",
-    description: "A token belongs to the person who registered it last.",
+    description: "A token belongs to the person who registered it last. A plan may bound how many there are.",
+    errors: ["conflict"],
   })
     .input(registerDeviceInput)
     .output(registeredDevice)

@@ -14,7 +14,7 @@ let deps: Parameters<typeof registerDevice>[0];
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url });
-  deps = { devices: createDeviceStore(database) };
+  deps = { devices: createDeviceStore(database), clock: () => new Date() };
 });
 afterAll(async () => {
   await database.close();

@@ -1,5 +1,6 @@
 import type { AppRouter } from "@parley/api";
-import { person, personalDetails, planSummary, updatePersonInput } from "@parley/api/schema/profile/person";
+import { person, personalDetails, updatePersonInput } from "@parley/api/schema/profile/person";
+import { plan } from "@parley/api/schema/subscription";
 import { defineSurface } from "@parley/surface-kit";
 import { z } from "zod";
 import { apiV1Dialect } from "./dialect";
@@ -28,10 +29,8 @@ const profile = personalDetails
   .extend({ locale: z.string().nullable(), language: z.string().nullable() })
   .meta({ id: "PersonalDetails" });
 
-const subscription = planSummary.omit({ renewsEveryMonths: true }).meta({ id: "Subscription" });
-
 const updated = z.object({ user, profile });
-const whole = updated.extend({ subscription: subscription.nullable() });
+const whole = updated.extend({ subscription: plan.nullable() });
 
 function toSections(known: Person): z.infer<typeof updated> {
   const { id, number, username, email, role, status, autoRenew, createdAt, updatedAt, locale } = known;
@@ -49,10 +48,7 @@ function toSections(known: Person): z.infer<typeof updated> {
 }
 
 function toWhole(known: Person): z.infer<typeof whole> {
-  const { subscription: plan } = known;
-  if (plan === null) return { ...toSections(known), subscription: null };
-  const { renewsEveryMonths: _, ...shown } = plan;
-  return { ...toSections(known), subscription: shown };
+  return { ...toSections(known), subscription: known.subscription };
 }
 
 /** The fifteen fields of 003, and the two that it shows without saying how they are written. */

@@ -1,15 +1,6 @@
 import * as isoCountries from "i18n-iso-countries";
 import { describe, expect, test } from "vitest";
-import {
-  canonicalLocale,
-  daysRemaining,
-  e164,
-  isCountry,
-  isForeignPostalCode,
-  isWalletAddress,
-  languageOf,
-  statusOf,
-} from "./rules";
+import { canonicalLocale, e164, isCountry, isForeignPostalCode, isWalletAddress, languageOf, statusOf } from "./rules";
 
 test.each([
   [{ isEmailVerified: false, isBanned: false, isDeleted: false }, "pending"],
@@ -79,14 +70,4 @@ test.each([
   ["", false],
 ])("%j is a wallet address: %s", (address, isOne) => {
   expect(isWalletAddress(address)).toBe(isOne);
-});
-
-test.each([
-  // As in the example of document 003.
-  ["2026-06-15T00:00:00Z", "2026-02-08T00:00:00Z", 127],
-  ["2026-06-15T00:00:00Z", "2026-02-08T09:15:00Z", 126],
-  ["2026-02-09T09:14:59Z", "2026-02-08T09:15:00Z", 0],
-  ["2020-01-01T00:00:00Z", "2026-02-08T09:15:00Z", 0],
-])("until %s there remain, at %s, %s whole days", (expiresAt, now, days) => {
-  expect(daysRemaining(new Date(expiresAt), new Date(now))).toBe(days);
 });

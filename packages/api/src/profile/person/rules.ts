@@ -67,10 +67,3 @@ const countries = new Set(
 export function isCountry(code: string): boolean {
   return countries.has(code);
 }
-
-const msPerDay = 24 * 60 * 60 * 1000;
-
-/** Whole days until an instant; 0 once it has come. Source: 003, `days_remaining`. */
-export function daysRemaining(expiresAt: Date, now: Date): number {
-  return Math.max(0, Math.floor((expiresAt.getTime() - now.getTime()) / msPerDay));
-}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { calendarDate, id, instant, text } from "../../primitives";
 import { timezone } from "../../schedule/weekly/schema";
+import { plan } from "../../subscription/schema";
 import { bio, displayName, role } from "../schema";
 import { canonicalLocale, e164, isCountry, isWalletAddress } from "./rules";
 
@@ -9,7 +10,6 @@ import { canonicalLocale, e164, isCountry, isWalletAddress } from "./rules";
 export const theme = z.enum(["system", "light", "dark"]);
 export const visibility = z.enum(["public", "private"]);
 export const viewingPreference = z.enum(["my_messages", "all_messages", "followers_only", "following_only"]);
-export const subscriptionStatus = z.enum(["active", "expired", "cancelled", "suspended"]);
 
 /** Becomes what it means, or is refused with a message that follows the field's name. */
 function spelt(max: number, canonical: (value: string) => string | null, message: string) {
@@ -77,19 +77,6 @@ export const preferences = z
   .meta({ id: "Preferences" });
 export type Preferences = z.infer<typeof preferences>;
 
-/** The plan a person has, or had last. */
-export const planSummary = z
-  .object({
-    planName: z.string(),
-    status: subscriptionStatus,
-    expiresAt: instant,
-    maxDevices: z.int(),
-    renewsEveryMonths: z.int(),
-    daysRemaining: z.int().min(0),
-  })
-  .meta({ id: "PlanSummary" });
-export type PlanSummary = z.infer<typeof planSummary>;
-
 export const person = z
   .object({
     id,
@@ -113,7 +100,7 @@ export const person = z
     updatedAt: instant,
     details: personalDetails,
     preferences,
-    subscription: planSummary.nullable(),
+    subscription: plan.nullable(),
   })
   .meta({ id: "Person" });
 export type Person = z.infer<typeof person>;

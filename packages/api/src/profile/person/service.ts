@@ -1,11 +1,12 @@
 import type { Actor } from "@parley/auth";
 import { type DeviceDependencies, registerDevice } from "../../devices/service";
 import { invalid } from "../../errors";
+import { toPlan } from "../../subscription/service";
 import { type RemoteAvatarDependencies, removeAvatar, replaceAvatarFromUrl } from "../avatar/service";
 import { accountGone, type ProfileDependencies } from "../service";
-import { daysRemaining, isForeignPostalCode, statusOf } from "./rules";
-import type { Person, PersonalDetails, PlanSummary, Preferences, UpdatePerson } from "./schema";
-import type { PersonChange, PersonStore, StoredPerson, StoredPlan } from "./store";
+import { isForeignPostalCode, statusOf } from "./rules";
+import type { Person, PersonalDetails, Preferences, UpdatePerson } from "./schema";
+import type { PersonChange, PersonStore, StoredPerson } from "./store";
 
 export interface PersonDependencies extends Pick<ProfileDependencies, "objects"> {
   people: PersonStore;
@@ -100,17 +101,6 @@ function toPerson(deps: PersonDependencies, stored: StoredPerson, now: Date): Pe
     updatedAt: stored.updatedAt.toISOString(),
     details: stored.details ?? nothingKnown,
     preferences: stored.preferences ?? defaultPreferences,
-    subscription: stored.subscription && planAt(stored.subscription, now),
-  };
-}
-
-/** A plan is over the moment it expires, whether or not the job has been by. */
-export function planAt(plan: StoredPlan, now: Date): PlanSummary {
-  const isOver = plan.status === "active" && plan.expiresAt <= now;
-  return {
-    ...plan,
-    status: isOver ? "expired" : plan.status,
-    expiresAt: plan.expiresAt.toISOString(),
-    daysRemaining: plan.status === "active" ? daysRemaining(plan.expiresAt, now) : 0,
+    subscription: stored.subscription && toPlan(stored.subscription, now),
   };
 }

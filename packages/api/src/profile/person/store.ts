@@ -1,5 +1,6 @@
 import type { Role } from "@parley/auth";
 import type { Database } from "@parley/db";
+import type { StoredPlan } from "../../subscription/store";
 import type { PersonalDetails, Preferences } from "./schema";
 
 export interface StoredPerson {
@@ -24,14 +25,6 @@ export interface StoredPerson {
   details: PersonalDetails | null;
   preferences: Preferences | null;
   subscription: StoredPlan | null;
-}
-
-export interface StoredPlan {
-  planName: string;
-  status: "active" | "expired" | "cancelled" | "suspended";
-  expiresAt: Date;
-  maxDevices: number;
-  renewsEveryMonths: number;
 }
 
 /** Columns of three tables; undefined leaves one as it is. */
@@ -102,7 +95,7 @@ export function createPersonStore({ prisma }: Database) {
           personalDetails: { select: detailFields },
           preferences: { select: preferenceFields },
           subscriptions: {
-            select: { planName: true, status: true, expiresAt: true, maxDevices: true, renewsEveryMonths: true },
+            select: { planName: true, status: true, expiresAt: true, maxDevices: true },
             orderBy: { createdAt: "desc" },
             take: 1,
           },

@@ -1,0 +1,89 @@
+import type { Database } from "@parley/db";
+import { uuidv7 } from "uuidv7";
+import { renewedUntil, type SubscriptionStatus } from "./rules";
+
+export interface StoredPlan {
+  planName: string;
+  status: SubscriptionStatus;
+  expiresAt: Date;
+  maxDevices: number;
+}
+
+export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;
+
+const planFields = { planName: true, status: true, expiresAt: true, maxDevices: true } as const;
+/** Of those whose plan ran out; more are settled by the next turn. */
+const settledAtOnce = 500;
+
+export function createSubscriptionStore({ prisma }: Database) {
+  return {
+    /** The plan granted last, whatever has become of it. Null: no such user. */
+    async findOf(userId: string): Promise<{ autoRenew: boolean; plan: StoredPlan | null } | null> {
+      const user = await prisma.user.findUnique({
+        where: { id: userId, deletedAt: null },
+        select: { autoRenew: true, subscriptions: { select: planFields, orderBy: { createdAt: "desc" }, take: 1 } },
+      });
+      return user && { autoRenew: user.autoRenew, plan: user.subscriptions[0] ?? null };
+    },
+
+    /** Ends the plan in force, if any, and begins another. False where there is no such user. */
+    async grant(grant: {
+      userId: string;
+      planName: string;
+      termMonths: number;
+      maxDevices: number;
+      grantedById: string;
+      startsAt: Date;
+      expiresAt: Date;
+    }): Promise<boolean> {
+      const { userId, planName, termMonths, maxDevices, grantedById, startsAt, expiresAt } = grant;
+      return prisma.$transaction(async (tx) => {
+        const found = await tx.$queryRaw<unknown[]>`
+          SELECT FROM users WHERE id = ${userId}::uuid AND deleted_at IS NULL FOR UPDATE`;
+        if (found.length === 0) return false;
+        await tx.subscription.updateMany({
+          where: { userId, status: { in: ["active", "suspended"] } },
+          data: { status: "cancelled", endedAt: startsAt },
+        });
+        await tx.subscription.create({
+          data: {
+            ...{ id: uuidv7(), userId, planName, maxDevices, grantedById, startsAt, expiresAt },
+            ...{ renewsEveryMonths: termMonths, createdAt: startsAt },
+          },
+          select: { id: true },
+        });
+        return true;
+      });
+    },
+
+    /** False where no plan is in force. */
+    async end(userId: string, now: Date): Promise<boolean> {
+      const { count } = await prisma.subscription.updateMany({
+        where: { userId, status: { in: ["active", "suspended"] } },
+        data: { status: "cancelled", endedAt: now },
+      });
+      return count > 0;
+    },
+
+    /**
+     * Renews or closes the plans that have run out. Rows that another worker holds are left to it, so that no plan is
+     * renewed twice. Returns how many it settled.
+     */
+    async settleExpired(now: Date): Promise<number> {
+      return prisma.$transaction(async (tx) => {
+        const due = await tx.$queryRaw<{ id: string; expires_at: Date; term: number; auto_renew: boolean }[]>`
+          SELECT s.id, s.expires_at, s.renews_every_months AS term, u.auto_renew AND u.deleted_at IS NULL AS auto_renew
+          FROM subscriptions s JOIN users u ON u.id = s.user_id
+          WHERE s.status = 'active' AND s.expires_at <= ${now}
+          ORDER BY s.expires_at LIMIT ${settledAtOnce} FOR UPDATE OF s SKIP LOCKED`;
+        for (const { id, expires_at: expiresAt, term, auto_renew: renews } of due) {
+          const data = renews
+            ? { expiresAt: renewedUntil(expiresAt, term, now) }
+            : { status: "expired" as const, endedAt: expiresAt };
+          await tx.subscription.update({ where: { id }, data, select: { id: true } });
+        }
+        return due.length;
+      });
+    },
+  };
+}
