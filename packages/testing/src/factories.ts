@@ -57,3 +57,47 @@ export async function createUser(pool: Pool, facts: UserFacts = {}): Promise<Tes
 export function actorFor({ id, role }: Pick<TestUser, "id" | "role">) {
   return { userId: id, role, sessionId: randomUUID(), scopes: ["*"] };
 }
+
+/** What a test may want to be true of how a host can be booked; whatever it leaves out hinders nobody. */
+export interface BookableFacts extends UserFacts {
+  timezone?: string;
+  durationsMinutes?: number[];
+  stepMinutes?: number;
+  bufferBeforeMinutes?: number;
+  bufferAfterMinutes?: number;
+  minimumNoticeMinutes?: number;
+  windowDays?: number;
+  maxPerDay?: number | null;
+  requiresConsent?: boolean;
+  /** Minutes of every day of the week; all, by default. */
+  hours?: [startMinute: number, endMinute: number];
+}
+
+/** Inserts a host who keeps the same hours every day: a half hour can be booked at any full or half hour. */
+export async function createBookableHost(pool: Pool, facts: BookableFacts = {}): Promise<TestUser> {
+  const host = await createUser(pool, { role: "host", ...facts });
+  const [startMinute, endMinute] = facts.hours ?? [0, 1440];
+  await pool.query(
+    `WITH kept AS (INSERT INTO schedules (id, user_id, timezone) VALUES (uuidv7(), $1, $2) RETURNING id)
+     INSERT INTO weekly_slots (schedule_id, day_of_week, start_minute, end_minute)
+     SELECT id, day, $3, $4 FROM kept, generate_series(0, 6) AS day`,
+    [host.id, facts.timezone ?? "UTC", startMinute, endMinute],
+  );
+  await pool.query(
+    `INSERT INTO booking_rules (host_id, durations_minutes, step_minutes, buffer_before_minutes, buffer_after_minutes,
+       minimum_notice_minutes, window_days, max_per_day, requires_consent)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      host.id,
+      facts.durationsMinutes ?? [30, 60],
+      facts.stepMinutes ?? 30,
+      facts.bufferBeforeMinutes ?? 0,
+      facts.bufferAfterMinutes ?? 0,
+      facts.minimumNoticeMinutes ?? 0,
+      facts.windowDays ?? 60,
+      facts.maxPerDay ?? null,
+      facts.requiresConsent ?? false,
+    ],
+  );
+  return host;
+}
