@@ -7,10 +7,10 @@ export interface ButtonLook {
 }
 
 const tones = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong data-[hovered]:bg-accent-strong",
-  secondary: "border border-control/60 bg-raised text-ink hover:border-ink data-[hovered]:border-ink",
-  quiet: "text-ink hover:bg-sunken data-[hovered]:bg-sunken",
-  danger: "border border-danger text-danger hover:bg-danger-soft data-[hovered]:bg-danger-soft",
+  primary: "bg-accent text-on-accent hover:bg-accent-strong",
+  secondary: "border border-control/60 bg-raised text-ink hover:border-ink",
+  quiet: "text-ink hover:bg-sunken",
+  danger: "border border-danger text-danger hover:bg-danger-soft",
 };
 
 const sizes = {

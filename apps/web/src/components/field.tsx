@@ -1,10 +1,9 @@
 "use client";
 import { clsx } from "clsx";
-import type { ReactNode, Ref } from "react";
-import { FieldError, Input, Label, Text, TextArea, TextField } from "react-aria-components";
+import { type ReactNode, type Ref, useId } from "react";
 
 export const inputClass =
-  "w-full rounded-lg border border-control/70 bg-raised px-3 text-base text-ink placeholder:text-muted/80 transition-colors duration-150 hover:border-ink focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent data-[invalid]:border-danger disabled:opacity-60";
+  "w-full rounded-lg border border-control/70 bg-raised px-3 text-base text-ink placeholder:text-muted/80 transition-colors duration-150 hover:border-ink focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent aria-invalid:border-danger data-[invalid]:border-danger disabled:opacity-60";
 
 export interface FieldProps {
   label: string;
@@ -35,61 +34,53 @@ export interface FieldProps {
   className?: string;
 }
 
-/** A labelled text field with its hint and its error. */
-export function Field({
-  label,
-  name,
-  value,
-  onChange,
-  onBlur,
-  error,
-  hint,
-  rows,
-  prefix,
-  suffix,
-  ref,
-  className,
-  ...input
-}: FieldProps) {
+/** A labelled text field with its hint and its error: the browser's own, which needs nothing to be loaded. */
+export function Field({ label, onChange, error, hint, rows, prefix, suffix, ref, className, ...props }: FieldProps) {
+  const { isRequired, isDisabled, ...input } = props;
+  const id = useId();
+  const [hintId, errorId] = [`${id}-hint`, `${id}-error`];
+  const shared = {
+    ...input,
+    id,
+    disabled: isDisabled,
+    "aria-required": isRequired || undefined,
+    "aria-invalid": error !== undefined || undefined,
+    "aria-describedby": error !== undefined ? errorId : hint ? hintId : undefined,
+  };
   return (
-    <TextField
-      name={name}
-      value={value}
-      onChange={onChange}
-      onBlur={onBlur}
-      isInvalid={error !== undefined}
-      isRequired={input.isRequired}
-      isDisabled={input.isDisabled}
-      type={input.type}
-      autoFocus={input.autoFocus}
-      validationBehavior="aria"
-      className={clsx("flex flex-col gap-1.5", className)}
-    >
-      <Label className="text-sm font-medium">{label}</Label>
+    <div className={clsx("flex flex-col gap-1.5", className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
       {rows === undefined ? (
         <div className="relative flex items-center">
           {prefix && <span className="pointer-events-none absolute left-3 text-muted">{prefix}</span>}
-          <Input
+          <input
+            {...shared}
             ref={ref}
-            autoComplete={input.autoComplete}
-            inputMode={input.inputMode}
-            placeholder={input.placeholder}
-            maxLength={input.maxLength}
-            spellCheck={input.spellCheck}
-            autoCapitalize={input.autoCapitalize}
+            onChange={({ target }) => onChange(target.value)}
             className={clsx(inputClass, "h-11", prefix && "pl-8", suffix && "pr-24")}
           />
           {suffix && <span className="absolute right-3 text-sm text-muted">{suffix}</span>}
         </div>
       ) : (
-        <TextArea rows={rows} placeholder={input.placeholder} className={clsx(inputClass, "py-2.5 leading-relaxed")} />
+        <textarea
+          {...shared}
+          rows={rows}
+          onChange={({ target }) => onChange(target.value)}
+          className={clsx(inputClass, "py-2.5 leading-relaxed")}
+        />
       )}
       {hint && error === undefined && (
-        <Text slot="description" className="text-sm text-muted">
+        <span id={hintId} className="text-sm text-muted">
           {hint}
-        </Text>
+        </span>
       )}
-      <FieldError className="text-sm text-danger">{error}</FieldError>
-    </TextField>
+      {error !== undefined && (
+        <span id={errorId} className="text-sm text-danger">
+          {error}
+        </span>
+      )}
+    </div>
   );
 }

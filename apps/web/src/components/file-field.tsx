@@ -2,8 +2,8 @@
 import { clsx } from "clsx";
 import { FileText, Upload } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { DropZone, FileTrigger, isFileDropItem, Text } from "react-aria-components";
-import { Button } from "./button";
+import { DropZone, isFileDropItem, Text } from "react-aria-components";
+import { FileButton } from "./file-button";
 
 export interface FileFieldProps {
   label: string;
@@ -49,11 +49,14 @@ export function FileField({ label, hint, acceptedTypes, file, onChange, error, i
           </Text>
           <span className="block text-sm text-muted">{file === null ? hint : sizeText(file.size)}</span>
         </span>
-        <FileTrigger acceptedFileTypes={acceptedTypes} onSelect={(files) => onChange(files?.[0] ?? file)}>
-          <Button isDisabled={isDisabled} aria-describedby={error === undefined ? undefined : errorId}>
-            {file === null ? "Choose a file" : "Choose another"}
-          </Button>
-        </FileTrigger>
+        <FileButton
+          acceptedTypes={acceptedTypes}
+          onChoose={onChange}
+          isDisabled={isDisabled}
+          aria-describedby={error === undefined ? undefined : errorId}
+        >
+          {file === null ? "Choose a file" : "Choose another"}
+        </FileButton>
       </DropZone>
       <p id={errorId} role="alert" className="text-sm text-danger empty:hidden">
         {error}

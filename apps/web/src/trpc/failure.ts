@@ -1,5 +1,4 @@
 import type { ErrorCode } from "@parley/api/errors";
-import { TRPCClientError } from "@trpc/client";
 
 export interface ShownFailure {
   code: ErrorCode | "offline";
@@ -10,16 +9,17 @@ export interface ShownFailure {
   isTransient: boolean;
 }
 
+/** What of tRPC's error is read here. Its class is not asked for: pages that call nothing yet would load it all. */
+interface RefusedCall {
+  data?: { failure?: { code: ErrorCode; details: Record<string, string> | null } };
+}
+
 /** What to tell a person about an error: what happened, and what to do. */
 export function failureOf(error: unknown): ShownFailure {
-  if (error instanceof TRPCClientError) {
-    const failure = (
-      error.data as { failure?: { code: ErrorCode; details: Record<string, string> | null } } | undefined
-    )?.failure;
-    if (failure !== undefined) {
-      const isTransient = failure.code === "unavailable" || failure.code === "internal";
-      return { code: failure.code, message: error.message, fields: failure.details ?? {}, isTransient };
-    }
+  const failure = (error as RefusedCall | null)?.data?.failure;
+  if (error instanceof Error && failure !== undefined) {
+    const isTransient = failure.code === "unavailable" || failure.code === "internal";
+    return { code: failure.code, message: error.message, fields: failure.details ?? {}, isTransient };
   }
   return {
     code: "offline",

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { failureOf } from "./failure";
 import { links } from "./links";
 import { trpc } from "./react";
+import { leaveIfSignedOut } from "./signed-out";
 
 let ofThisTab: QueryClient | undefined;
 
@@ -26,12 +27,6 @@ function openQueryClient(): QueryClient {
 }
 
 function createQueryClient(): QueryClient {
-  // A session that was ended elsewhere shows in the first answer after: the page starts over, signed out.
-  const leaveIfSignedOut = (error: unknown) => {
-    if (failureOf(error).code === "unauthorized" && window.location.pathname !== "/sign-in") {
-      window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}&ended=1`);
-    }
-  };
   return new QueryClient({
     queryCache: new QueryCache({ onError: leaveIfSignedOut }),
     mutationCache: new MutationCache({ onError: leaveIfSignedOut }),

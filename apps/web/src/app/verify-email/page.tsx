@@ -7,7 +7,7 @@ import { currentActor } from "@/auth/actor";
 import { buttonClass } from "@/components/button-class";
 import { AccountFrame } from "@/features/account/account-frame";
 import { ConfirmedEmail, EmailConfirmation } from "@/features/account/email-confirmation";
-import { InboxPanel } from "@/features/account/inbox-panel";
+import { WaitingInbox } from "@/features/account/waiting-inbox";
 import { api } from "@/trpc/server";
 
 export const metadata: Metadata = {
@@ -61,7 +61,7 @@ function Onward({ isSignedIn, isQuiet = false }: { isSignedIn: boolean; isQuiet?
 /** The way to another mail. Only whoever is signed in may order one. */
 function Remedy({ person }: { person: OwnProfile | null }) {
   if (person?.emailVerified) return <Onward isSignedIn />;
-  if (person !== null) return <InboxPanel email={person.email} />;
+  if (person !== null) return <WaitingInbox email={person.email} />;
   return (
     <div className="space-y-5">
       <p>Sign in, and we send you another link.</p>

@@ -1,9 +1,8 @@
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/button";
 import { Callout } from "@/components/callout";
-import { failureOf } from "@/trpc/failure";
-import { trpc } from "@/trpc/react";
+import { failureOf, type ShownFailure } from "@/trpc/failure";
 import { AccountFrame } from "./account-frame";
 
 export interface EmailConfirmationProps {
@@ -21,16 +20,28 @@ export interface EmailConfirmationProps {
  * too. Where nobody is signed in, it takes a press.
  */
 export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailConfirmationProps) {
-  const { mutate, isPending, isIdle, data, error } = trpc.account.verifyEmail.useMutation();
+  const [email, setEmail] = useState<string | null>(null);
+  const [failure, setFailure] = useState<ShownFailure | null>(null);
+  const [isBusy, setIsBusy] = useState(isSignedIn);
+  const confirm = useCallback(async () => {
+    setIsBusy(true);
+    try {
+      const { verifyEmail } = await import("./verify-email-request");
+      setEmail(await verifyEmail(token));
+    } catch (error) {
+      setFailure(failureOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  }, [token]);
   const isBegun = useRef(false);
   useEffect(() => {
     if (!isSignedIn || isBegun.current) return;
     isBegun.current = true;
-    mutate({ token });
-  }, [isSignedIn, mutate, token]);
+    void confirm();
+  }, [isSignedIn, confirm]);
 
-  if (data !== undefined) return <ConfirmedEmail email={data.user.email} onward={onward} />;
-  const failure = error === null ? null : failureOf(error);
+  if (email !== null) return <ConfirmedEmail email={email} onward={onward} />;
   if (failure?.code === "validation_error") {
     return (
       <AccountFrame
@@ -41,7 +52,6 @@ export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailCo
       </AccountFrame>
     );
   }
-  const isBusy = isPending || (isIdle && isSignedIn);
   return (
     <AccountFrame title="Confirm your address" lead="One press, and we know that this address is yours.">
       <div className="space-y-5">
@@ -51,7 +61,7 @@ export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailCo
           size="large"
           isPending={isBusy}
           className="w-full sm:w-auto"
-          onPress={() => mutate({ token })}
+          onPress={() => void confirm()}
         >
           {isBusy ? "Confirming…" : failure === null ? "Confirm address" : "Try again"}
         </Button>

@@ -1,10 +1,8 @@
 "use client";
-import { requestPasswordResetInput } from "@parley/api/schema/account/password";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { Callout } from "@/components/callout";
 import { FormField } from "@/components/form-field";
-import { trpc } from "@/trpc/react";
 import { AccountForm } from "./account-form";
 import { useAccountForm } from "./use-account-form";
 
@@ -30,24 +28,17 @@ export function ForgotPasswordForm() {
 }
 
 function AddressForm({ onAsked }: { onAsked(email: string): void }) {
-  const request = trpc.account.requestPasswordReset.useMutation();
-  const { control, element, problem, isPending, onSubmit } = useAccountForm({
-    schema: requestPasswordResetInput,
+  const { control, frame } = useAccountForm({
+    load: () => import("./forgot-password-request"),
     values,
-    submit: async (typed) => {
-      await request.mutateAsync(typed);
-      onAsked(typed.email);
+    submit: async ({ requestPasswordReset }, { email }) => {
+      await requestPasswordReset(email);
+      onAsked(email);
       return null;
     },
   });
   return (
-    <AccountForm
-      ref={element}
-      onSubmit={onSubmit}
-      problem={problem}
-      isPending={isPending}
-      verb={["Send the link", "Sending…"]}
-    >
+    <AccountForm {...frame} verb={["Send the link", "Sending…"]}>
       <FormField
         control={control}
         name="email"

@@ -1,24 +1,18 @@
 "use client";
-import { signInInput } from "@parley/api/schema/account";
 import Link from "next/link";
 import { FormField } from "@/components/form-field";
 import { PasswordField } from "@/components/password-field";
 import { AccountForm } from "./account-form";
-import { signIn } from "./sign-in";
 import { useAccountForm } from "./use-account-form";
 
-const schema = signInInput.extend({
-  email: signInInput.shape.email.trim().min(1, "is needed"),
-  password: signInInput.shape.password.min(1, "is needed"),
-});
 const values = { email: "", password: "" };
 
 /** Signs in, and goes on to a path of our own. */
 export function SignInForm({ destination }: { destination: string }) {
-  const { form, control, element, problem, isPending, onSubmit } = useAccountForm({
-    schema,
+  const { form, control, frame } = useAccountForm({
+    load: () => import("./sign-in-request"),
     values,
-    submit: async (credentials) => {
+    submit: async ({ signIn }, credentials) => {
       const refusal = await signIn(credentials);
       // A whole new page: nothing that was read as nobody is left, and password managers notice.
       if (refusal === null) window.location.assign(destination);
@@ -27,13 +21,7 @@ export function SignInForm({ destination }: { destination: string }) {
     },
   });
   return (
-    <AccountForm
-      ref={element}
-      onSubmit={onSubmit}
-      problem={problem}
-      isPending={isPending}
-      verb={["Sign in", "Signing in…"]}
-    >
+    <AccountForm {...frame} verb={["Sign in", "Signing in…"]}>
       <FormField
         control={control}
         name="email"

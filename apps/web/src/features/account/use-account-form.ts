@@ -1,57 +1,99 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useEffect, useRef, useState } from "react";
-import { type DefaultValues, type FieldPath, type FieldValues, type PathValue, useForm } from "react-hook-form";
+import {
+  type DefaultValues,
+  type FieldErrors,
+  type FieldPath,
+  type FieldValues,
+  type PathValue,
+  type Resolver,
+  useForm,
+} from "react-hook-form";
 import type { z } from "zod";
 import { failureOf, type ShownFailure } from "@/trpc/failure";
 
 export type Refusal = Pick<ShownFailure, "message" | "fields">;
 
-export interface AccountFormOptions<Values extends FieldValues, Output extends FieldValues> {
+/** What a form is checked by. */
+interface Checked<Values extends FieldValues, Output extends FieldValues> {
   schema: z.ZodType<Output, Values>;
+}
+
+export interface AccountFormOptions<Values extends FieldValues, Output extends FieldValues, Request> {
+  /**
+   * Loads the schema, and what the form is sent with, once somebody begins to fill it in: they weigh more than all else
+   * on these pages.
+   */
+  load(): Promise<Checked<Values, Output> & Request>;
   /** Empty fields; the same object at every rendering. */
   values: Values;
   /** Does it. Whatever it throws, and any refusal that it answers, is shown; else the person is on their way elsewhere. */
-  submit(output: Output): Promise<Refusal | null>;
+  submit(request: Request, typed: Output): Promise<Refusal | null>;
 }
 
 /** What the forms at the door do alike. What was typed survives every failure. */
-export function useAccountForm<Values extends FieldValues, Output extends FieldValues>(
-  options: AccountFormOptions<Values, Output>,
+export function useAccountForm<Values extends FieldValues, Output extends FieldValues, Request>(
+  options: AccountFormOptions<Values, Output, Request>,
 ) {
-  const { schema, values, submit } = options;
-  const element = useRef<HTMLFormElement>(null);
+  const { load, values, submit } = options;
+  const ref = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, setIsPending] = useState(false);
+  const [isDone, setIsDone] = useState(false);
   const form = useForm<Values, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: checkedBy(load),
     defaultValues: values as DefaultValues<Values>,
     mode: "onTouched",
   });
 
   // Password managers and quick hands fill fields in before any script runs: what is there counts.
   useEffect(() => {
-    if (element.current === null) return;
-    for (const [name, value] of new FormData(element.current)) {
+    if (ref.current === null) return;
+    for (const [name, value] of new FormData(ref.current)) {
       if (name in values && value !== "") {
         form.setValue(name as FieldPath<Values>, value as PathValue<Values, FieldPath<Values>>);
       }
     }
   }, [form, values]);
 
-  const onSubmit = form.handleSubmit(async (output) => {
+  const send = async (typed: Output) => {
     setProblem(null);
-    setIsPending(true);
-    const refusal = await submit(output).catch(failureOf);
-    // Otherwise the next page is on its way, and the button stays as it is until then.
-    if (refusal === null) return;
-    setIsPending(false);
+    const refusal = await load()
+      .then((request) => submit(request, typed))
+      .catch(failureOf);
+    if (refusal === null) return setIsDone(true);
     const known = Object.entries(refusal.fields).filter(([name]) => name in values);
     known.forEach(([name, text], index) => {
       form.setError(name as FieldPath<Values>, { type: "server", message: text }, { shouldFocus: index === 0 });
     });
     if (known.length === 0) setProblem(refusal.message);
-  });
+  };
 
-  return { form, control: form.control, element, problem, isPending, onSubmit };
+  return {
+    form,
+    control: form.control,
+    /** For the form's frame. */
+    frame: {
+      ref,
+      onSubmit: form.handleSubmit(send, ({ root }) => setProblem(root?.message ?? null)),
+      onFocus: () => void load().catch(() => {}),
+      problem,
+      // Once it is done the next page is on its way, and the button stays as it is until then.
+      isPending: form.formState.isSubmitting || isDone,
+    },
+  };
+}
+
+/** Checks by a schema that is yet to be loaded; where it cannot be, nothing can be sent either, and that is said. */
+function checkedBy<Values extends FieldValues, Output extends FieldValues>(
+  load: () => Promise<Checked<Values, Output>>,
+): Resolver<Values, unknown, Output> {
+  return async (...given) => {
+    try {
+      const [{ schema }, { zodResolver }] = await Promise.all([load(), import("@hookform/resolvers/zod")]);
+      return await zodResolver<Values, unknown, Output>(schema)(...given);
+    } catch (error) {
+      const root = { type: "offline", message: failureOf(error).message };
+      return { values: {}, errors: { root } as FieldErrors<Values> };
+    }
+  };
 }

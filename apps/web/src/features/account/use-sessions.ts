@@ -3,11 +3,9 @@ import type { SessionPage } from "@parley/api/schema/account/sessions";
 import { toast } from "sonner";
 import { failureOf } from "@/trpc/failure";
 import { trpc } from "@/trpc/react";
+import { sessionCheckInterval } from "./session-check";
 
 const everySession = { perPage: 100 };
-
-/** How soon a session that was ended elsewhere is noticed, in milliseconds. */
-export const sessionCheckInterval = 5_000;
 
 /** One's sessions, kept fresh while the page is looked at. What one ends vanishes at once, and returns if it could not. */
 export function useSessions(initial: SessionPage) {

@@ -1,8 +1,8 @@
 "use client";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { FileTrigger } from "react-aria-components";
 import { Button } from "@/components/button";
+import { FileButton } from "@/components/file-button";
 import { Portrait } from "@/components/portrait";
 import { pictureProblem, pictureTypes } from "./crop-picture";
 import { useAvatar } from "./use-avatar";
@@ -17,9 +17,7 @@ export function AvatarSection({ name, url: initialUrl }: { name: string; url: st
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => () => (chosen === null ? undefined : URL.revokeObjectURL(chosen)), [chosen]);
 
-  const choose = (files: FileList | null) => {
-    const file = files?.[0];
-    if (file === undefined) return;
+  const choose = (file: File) => {
     const found = pictureProblem(file);
     setProblem(found);
     if (found === null) setChosen(URL.createObjectURL(file));
@@ -30,9 +28,9 @@ export function AvatarSection({ name, url: initialUrl }: { name: string; url: st
       <Portrait name={name} url={avatar.url} size={96} />
       <div className="min-w-0 flex-1 basis-56 space-y-2">
         <div className="flex flex-wrap gap-3">
-          <FileTrigger acceptedFileTypes={pictureTypes} onSelect={choose}>
-            <Button>{avatar.url === null ? "Add a picture" : "Change picture"}</Button>
-          </FileTrigger>
+          <FileButton acceptedTypes={pictureTypes} onChoose={choose}>
+            {avatar.url === null ? "Add a picture" : "Change picture"}
+          </FileButton>
           {avatar.url !== null && (
             <Button tone="quiet" isPending={avatar.isRemoving} onPress={() => void avatar.remove()}>
               Remove

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CheckboxGroup, Dialog, DialogTrigger, Label, Popover } from "react-aria-components";
 import { Button } from "@/components/button";
 import { Checkbox } from "@/components/checkbox";
+import { TriggerButton } from "@/components/trigger-button";
 import type { Clock } from "./clock";
 
 export interface CopyDayProps {
@@ -25,10 +26,10 @@ export function CopyDay({ dayOfWeek, clock, onCopy }: CopyDayProps) {
         if (isOpen) setTargets(others.filter((other) => workdays.includes(other)).map(String));
       }}
     >
-      <Button size="small" tone="quiet" aria-label={`Copy ${day} to other days`}>
+      <TriggerButton size="small" tone="quiet" aria-label={`Copy ${day} to other days`} preventFocusOnPress>
         <Copy aria-hidden="true" strokeWidth={1.5} className="size-4" />
         Copy
-      </Button>
+      </TriggerButton>
       <Popover
         placement="bottom end"
         className="rounded-lg border border-hairline bg-raised data-[entering]:animate-[rise_150ms_ease-out]"

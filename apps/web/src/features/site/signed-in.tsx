@@ -3,7 +3,7 @@ import dynamic from "next/dynamic";
 import { AccountMenu, type AccountMenuProps } from "./account-menu";
 
 // After the page itself: whether the session still lives is nothing that anybody waits for.
-const WatchedSession = dynamic(() => import("./watched-session").then((module) => module.WatchedSession), {
+const SessionWatch = dynamic(() => import("@/features/account/session-watch").then((module) => module.SessionWatch), {
   ssr: false,
 });
 
@@ -11,7 +11,7 @@ const WatchedSession = dynamic(() => import("./watched-session").then((module) =
 export function SignedIn(menu: AccountMenuProps) {
   return (
     <>
-      <WatchedSession />
+      <SessionWatch />
       <AccountMenu {...menu} />
     </>
   );
