@@ -3,6 +3,7 @@ import type { Dependencies } from "@parley/api/dependencies";
 import { renderPortrait } from "@parley/avatar-image";
 import { uuidv7 } from "uuidv7";
 import logins from "../logins.json";
+import { loadConversations } from "./conversations";
 import { type DemoHost, demoHosts } from "./people";
 import { portrait } from "./portrait";
 
@@ -12,23 +13,31 @@ const { password: demoPassword, emails: demoLogins } = logins;
 /** Loads the demo world once. @returns false where it is there already. */
 export async function loadDemo(deps: Dependencies): Promise<boolean> {
   const { pool } = deps.database;
-  const known = await pool.query("SELECT 1 FROM users WHERE email = $1", [demoLogins.visitor]);
+  const known = await pool.query("SELECT 1 FROM users WHERE email = $1", [demoLogins.administrator]);
   if (known.rowCount !== 0) return false;
 
   const passwordHash = await deps.auth.passwords.hash(demoPassword);
-  const hostIds: string[] = [];
+  const hosts: { id: string; username: string; role: "host" }[] = [];
   for (const [index, host] of demoHosts.entries()) {
     const isDemoLogin = host.username === "janesmith";
     const email = isDemoLogin ? demoLogins.host : `${host.username}@demo.parley.example`;
     const id = await insertHost(deps, host, email, isDemoLogin ? passwordHash : null, index % 3 !== 1);
-    hostIds.push(id);
+    hosts.push({ id, username: host.username, role: "host" });
     await furnish(deps, id, host, index);
     if ((index + 1) % 15 === 0) console.log(`  ${index + 1} of ${demoHosts.length} hosts`);
   }
-  await follow(deps, hostIds);
+  await follow(
+    deps,
+    hosts.map(({ id }) => id),
+  );
+  const visitorId = await insertPerson(deps, demoLogins.visitor, "Demo Visitor", "verified_user", passwordHash);
+  const host = hosts.find(({ username }) => username === "janesmith");
+  if (host !== undefined) {
+    const visitor = { id: visitorId, username: null, role: "verified_user" } as const;
+    await loadConversations(deps, { host, visitor, others: hosts.filter((other) => other !== host) });
+  }
+  // The administrator last: their row says that all the others are there.
   await insertPerson(deps, demoLogins.administrator, "Demo Administrator", "admin", passwordHash);
-  // The visitor last: their row says that all the others are there.
-  await insertPerson(deps, demoLogins.visitor, "Demo Visitor", "verified_user", passwordHash);
   return true;
 }
 
@@ -92,10 +101,12 @@ async function insertPerson(
   name: string,
   role: string,
   passwordHash: string,
-): Promise<void> {
-  await deps.database.pool.query(
+): Promise<string> {
+  const { rows } = await deps.database.pool.query<{ id: string }>(
     `INSERT INTO users (id, email, display_name, role, email_verified_at, password_hash)
-     VALUES ($1, $2, $3, $4, now(), $5) ON CONFLICT (email) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, now(), $5)
+     ON CONFLICT (email) DO UPDATE SET display_name = EXCLUDED.display_name RETURNING id`,
     [uuidv7(), email, name, role, passwordHash],
   );
+  return rows[0]?.id ?? "";
 }
