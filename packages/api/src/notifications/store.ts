@@ -69,12 +69,16 @@ function toNotification({ type, data, readAt, createdAt, ...row }: NotificationR
 }
 
 /**
- * Tells a host of a new follower, in the very statement that makes them one: to be put after `WITH … AS (…),` where
- * `followed` holds a row if somebody begins to follow, $1 is the follower and $2 the followed; $3 is an id. Whoever
- * leaves and comes back is told of once.
+ * Tells a host of a new follower, in the very statement that makes them one: part of a `WITH` after `followed`, which
+ * holds the new row of follows. `id` is the parameter that brings the notification's. Whoever leaves and comes back is
+ * told of once.
  */
-export const tellOfFollower = `INSERT INTO notifications (id, user_id, type, title, body, data, cause)
-  SELECT $3, host.id, 'follow_new', person.display_name || ' follows you', '',
-    jsonb_strip_nulls(jsonb_build_object('personId', person.id, 'username', person.username)), 'follow:' || person.id
-  FROM followed, users host, users person WHERE host.id = $2 AND host.role = 'host' AND person.id = $1
-  ON CONFLICT (user_id, cause) DO NOTHING`;
+export function tellOfFollower(id: `$${number}`): string {
+  return `INSERT INTO notifications (id, user_id, type, title, body, data, cause)
+    SELECT ${id}::uuid, host.id, 'follow_new', person.display_name || ' follows you', '',
+      jsonb_strip_nulls(jsonb_build_object('personId', person.id, 'username', person.username)), 'follow:' || person.id
+    FROM followed
+      JOIN users host ON host.id = followed.followed_id AND host.role = 'host'
+      JOIN users person ON person.id = followed.follower_id
+    ON CONFLICT (user_id, cause) DO NOTHING`;
+}

@@ -1,5 +1,7 @@
 import type { Database } from "@parley/db";
 import { foreignKeyViolation, uniqueViolation } from "@parley/db/errors";
+import { uuidv7 } from "uuidv7";
+import { tellOfFollower } from "../../notifications/store";
 
 /** A person in a list of follows: all but the avatar's address. */
 export interface StoredFollowPerson {
@@ -22,9 +24,13 @@ interface Page {
 
 export type FollowStore = ReturnType<typeof createFollowStore>;
 
-const insertFollow = `INSERT INTO follows (follower_id, followed_id)
-  SELECT $1, u.id FROM users u WHERE u.id = $2 AND u.deleted_at IS NULL
-  RETURNING created_at`;
+// A host hears of it in the same statement.
+const insertFollow = `WITH followed AS (
+    INSERT INTO follows (follower_id, followed_id)
+    SELECT $1, u.id FROM users u WHERE u.id = $2 AND u.deleted_at IS NULL
+    RETURNING follower_id, followed_id, created_at
+  ), told AS (${tellOfFollower("$3")})
+  SELECT created_at FROM followed`;
 
 const selectStatus = `SELECT f.created_at
   FROM users u LEFT JOIN follows f ON f.followed_id = u.id AND f.follower_id = $1
@@ -34,7 +40,7 @@ export function createFollowStore({ pool }: Database) {
   return {
     async follow(followerId: string, followedId: string): Promise<FollowResult> {
       try {
-        const { rows } = await pool.query<{ created_at: Date }>(insertFollow, [followerId, followedId]);
+        const { rows } = await pool.query<{ created_at: Date }>(insertFollow, [followerId, followedId, uuidv7()]);
         return rows[0] === undefined
           ? { outcome: "no_such_person" }
           : { outcome: "followed", createdAt: rows[0].created_at.toISOString() };
