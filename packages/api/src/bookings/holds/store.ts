@@ -31,6 +31,7 @@ export function createHoldStore(database: Database) {
     if (address !== null) await connection.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [address]);
     const people = await places.lock(connection, userId === null ? [place.hostId] : [place.hostId, userId], now);
     if (people.get(place.hostId)?.role !== "host") return { outcome: "no_such_host" };
+    if (userId !== null && !people.has(userId)) return { outcome: "no_such_caller" };
     if (userId !== null) {
       await connection.query("DELETE FROM holds WHERE host_id = $1 AND holder_id = $2", [place.hostId, userId]);
     }

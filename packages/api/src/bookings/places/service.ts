@@ -1,6 +1,6 @@
 import type { Actor } from "@parley/auth";
 import { conflict, DomainError, invalid, notFound } from "../../errors";
-import { getPublicProfile, type ProfileDependencies } from "../../profile/service";
+import { accountGone, getPublicProfile, type ProfileDependencies } from "../../profile/service";
 import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
 import { endOf, minutesBetween } from "../rules";
 import type { Place as WantedPlace } from "../schema";
@@ -28,19 +28,27 @@ export function requireAhead(start: Date, now: Date): void {
   if (start.getTime() <= now.getTime()) throw invalid({ start: "must lie in the future" });
 }
 
-/** The refusal that a place's outcome stands for; where it is not open, with openings that are. */
+/**
+ * The refusal that a place's outcome stands for; where it is not open, with openings that are. `isOwnTime` false: whoever
+ * asks does so for the caller, about whose time nothing else is said.
+ */
 export async function placeRefused(
   deps: PlaceDependencies,
   place: Place,
   { outcome }: PlaceRefusal,
+  isOwnTime = true,
 ): Promise<DomainError> {
   switch (outcome) {
     case "no_such_host":
       return notFound("Host");
     case "not_offered":
       return invalid({ durationMinutes: "is not a length that this host offers" });
+    case "no_such_caller":
+      return accountGone();
     case "caller_busy":
-      return conflict("You have something else at that time", { start: "overlaps another booking of yours" });
+      return isOwnTime
+        ? conflict("You have something else at that time", { start: "overlaps another booking of yours" })
+        : conflict("The caller is not free at that time", { start: "is when the caller has something else" });
     case "not_open": {
       const { hostId, start, end } = place;
       const durationMinutes = minutesBetween(start, end);

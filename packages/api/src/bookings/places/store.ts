@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** Why a place cannot be had. `caller_busy`: whoever wants it has something else then. */
-export type PlaceRefusal = { outcome: "not_open" | "not_offered" | "caller_busy" | "no_such_host" };
+export type PlaceRefusal = { outcome: "not_open" | "not_offered" | "caller_busy" | "no_such_host" | "no_such_caller" };
 
 export interface OpenPlace {
   outcome: "open";

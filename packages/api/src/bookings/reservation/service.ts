@@ -62,7 +62,7 @@ export async function rescheduleBooking(
     default: {
       const { hostId, durationMinutes } = await getBooking(deps, actor, input);
       const end = new Date(endOf(start.getTime(), durationMinutes));
-      throw await placeRefused(deps, { hostId, start, end }, result);
+      throw await placeRefused(deps, { hostId, start, end }, result, hostId !== actor.userId);
     }
   }
 }

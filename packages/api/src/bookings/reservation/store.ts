@@ -50,7 +50,8 @@ export function createReservationStore(database: Database) {
     const { hostId, callerId, holdId, start, end, note, timezone } = wanted;
     const people = await places.lock(connection, [hostId, callerId], now);
     const [host, caller] = [people.get(hostId), people.get(callerId)];
-    if (host?.role !== "host" || host.rateCents === null || caller === undefined) return { outcome: "no_such_host" };
+    if (host?.role !== "host" || host.rateCents === null) return { outcome: "no_such_host" };
+    if (caller === undefined) return { outcome: "no_such_caller" };
     const held = await consumeHold(connection, wanted, callerId, holdId);
     if (held !== "consumed") return { outcome: held };
     const open = await places.findOpen(connection, wanted, now);
