@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { type ReactNode, type Ref, useId } from "react";
+import { type KeyboardEvent, type ReactNode, type Ref, useId } from "react";
 
 export const inputClass =
   "w-full rounded-lg border border-control/70 bg-raised px-3 text-base text-ink placeholder:text-muted/80 transition-colors duration-150 hover:border-ink focus:border-accent focus:outline-2 focus:outline-offset-0 focus:outline-accent aria-invalid:border-danger data-[invalid]:border-danger disabled:opacity-60";
@@ -11,6 +11,7 @@ export interface FieldProps {
   value: string;
   onChange(value: string): void;
   onBlur?(): void;
+  onKeyDown?(event: KeyboardEvent): void;
   /** Shown beside the field, and read out with it. */
   error?: string | undefined;
   hint?: ReactNode;

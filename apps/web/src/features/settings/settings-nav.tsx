@@ -8,6 +8,7 @@ const pages = [
   { href: "/settings/profile", label: "Profile" },
   { href: "/settings/rate", label: "Rate" },
   { href: "/settings/availability", label: "Availability" },
+  { href: "/settings/booking", label: "Booking" },
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
   { href: "/settings/devices", label: "Devices" },
