@@ -20,6 +20,7 @@ export default defineSurface<AppRouter>()({
     bookings: "Conversations that were asked for, and places kept while somebody asks.",
     directory: "Finding hosts, and following people.",
     devices: "Where push notifications go.",
+    notifications: "What a person was told.",
     administration: "For administrators: review of age verifications, and the people of Parley.",
   },
   routes: (route) => [
@@ -107,6 +108,12 @@ export default defineSurface<AppRouter>()({
       status: 204,
       aliases: ["/notifications/devices/{id}"],
     }),
+
+    // Notifications
+    route("GET /notifications", "notifications.list"),
+    route("GET /notifications/unread-count", "notifications.unreadCount"),
+    route("PUT /notifications/{id}/read", "notifications.markRead", { status: 204, body: "none" }),
+    route("PUT /notifications/read-all", "notifications.markAllRead", { status: 204, body: "none" }),
 
     // Finding and following
     route("GET /users", "directory.search"),
