@@ -3,9 +3,9 @@ import type { Booking } from "@parley/api/schema/bookings";
 import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/button";
+import { addMonths, isoDate, weeksOf } from "@/components/month-days";
 import { weekStartOf } from "@/components/week-start";
 import { dayLength } from "@/components/zone-clock";
-import { addMonths, isoDate, weeksOf } from "@/features/booking/month-days";
 import type { TimeWords } from "@/features/booking/time-words";
 
 export interface MonthViewProps {

@@ -1,8 +1,8 @@
 "use client";
 import type { Booking } from "@parley/api/schema/bookings";
 import { useMemo } from "react";
+import { instantsOf, monthOf } from "@/components/month-days";
 import type { ZoneClock } from "@/components/zone-clock";
-import { instantsOf, monthOf } from "@/features/booking/month-days";
 import { trpc } from "@/trpc/react";
 
 const shown: readonly Booking["status"][] = ["requested", "confirmed", "completed", "no_show"];

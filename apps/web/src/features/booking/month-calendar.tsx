@@ -3,9 +3,9 @@ import { clsx } from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { buttonClass } from "@/components/button-class";
+import { addMonths, isoDate, monthOf, sameDayOf, weeksOf } from "@/components/month-days";
 import { weekStartOf } from "@/components/week-start";
 import { dayLength } from "@/components/zone-clock";
-import { addMonths, isoDate, monthOf, sameDayOf, weeksOf } from "./month-days";
 
 export interface MonthCalendarProps {
   locale: string;

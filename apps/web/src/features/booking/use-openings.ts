@@ -1,9 +1,9 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { instantsOf, monthOf } from "@/components/month-days";
 import { dayLength, type ZoneClock } from "@/components/zone-clock";
 import { trpc } from "@/trpc/react";
-import { instantsOf, monthOf } from "./month-days";
 
 export interface OpeningsAsked {
   username: string;

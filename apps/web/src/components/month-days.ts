@@ -1,4 +1,4 @@
-import { dayLength } from "@/components/zone-clock";
+import { dayLength } from "./zone-clock";
 
 // Calendar dates are told by their midnight in UTC, months by that of their first day: no zone can shift them.
 
