@@ -16,7 +16,11 @@ export function operationsOf(surface: Surface): Operation[] {
   return surface.routes.flatMap((route) => {
     const plan = planRoute(surface, route, appRouter);
     return [route.path, ...(route.aliases ?? [])].map((address) => {
-      const path = address === "/" ? surface.basePath : surface.basePath + address;
+      const native = address === "/" ? surface.basePath : surface.basePath + address;
+      const path = plan.pathFields.reduce(
+        (text, { native: name, wire }) => text.replace(`{${name}}`, `{${wire}}`),
+        native,
+      );
       return { key: `${route.method} ${path}`, method: route.method, path, plan };
     });
   });

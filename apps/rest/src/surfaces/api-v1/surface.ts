@@ -66,12 +66,29 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "The signed-in user's account, personal details and subscription.",
   dialect: apiV1Dialect,
-  tags: { profile: "Account, personal details and subscription of the signed-in user." },
+  tags: {
+    profile: "Account and personal details of the signed-in user.",
+    subscription: "The plan of a person.",
+    devices: "Where push notifications go; a plan may bound how many.",
+    administration: "For administrators.",
+  },
   routes: (route) => [
     route("GET /users/me", "profile.person", { output: { schema: whole, map: toWhole } }),
     route("PUT /users/me", "profile.updatePerson", {
       input: { schema: update, map: (wire: z.infer<typeof update>) => wire },
       output: { schema: updated, map: toSections },
     }),
+    route("GET /users/me/subscription", "subscription.own"),
+
+    // Source: conventions N25.
+    route("GET /users/me/devices", "devices.list"),
+    route("POST /users/me/devices", "devices.register", {
+      status: { among: [201, 200], choose: (device) => (device.isNew ? 201 : 200) },
+      omit: ["isNew"],
+    }),
+    route("DELETE /users/me/devices/{id}", "devices.remove", { status: 204 }),
+
+    route("PUT /admin/users/{userId}/subscription", "subscription.grant", { tag: "administration" }),
+    route("DELETE /admin/users/{userId}/subscription", "subscription.end", { tag: "administration" }),
   ],
 });

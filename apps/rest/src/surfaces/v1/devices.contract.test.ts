@@ -52,6 +52,21 @@ describe.each([
       expect(await tokensOf(bob)).toEqual([token]);
     });
 
+    it("answers 409 where the caller's plan allows no more", async () => {
+      const ann = await person();
+      const { pool } = contract.test.deps.database;
+      const sql = `INSERT INTO subscriptions (id, user_id, plan_name, max_devices, expires_at)
+        VALUES (uuidv7(), $1, 'Solo', 1, now() + interval '1 day')`;
+      await pool.query(sql, [ann.id]);
+      await register(201, ann.token, { token: newToken(), platform: "ios" });
+      const answer = await refused(409, "conflict", `POST ${path}`, {
+        token: ann.token,
+        json: { token: newToken(), platform: "web" },
+      });
+      expect(detailsOf(answer)).toEqual({ token: "is one device more than the plan's 1" });
+      expect(await tokensOf(ann)).toHaveLength(1);
+    });
+
     it("decides nothing else that a caller sends", async () => {
       const [ann, bob] = [await person(), await person()];
       const token = newToken();

@@ -1,6 +1,6 @@
 import type { Actor } from "@parley/auth";
 import { type DeviceDependencies, registerDevice } from "../../devices/service";
-import { invalid } from "../../errors";
+import { DomainError, invalid } from "../../errors";
 import { toPlan } from "../../subscription/service";
 import { type RemoteAvatarDependencies, removeAvatar, replaceAvatarFromUrl } from "../avatar/service";
 import { accountGone, type ProfileDependencies } from "../service";
@@ -32,15 +32,26 @@ export async function updatePerson(
 ): Promise<Person> {
   const before = await getPerson(deps, actor);
   refuseImpossible(input, before, deps.clock());
-  // The picture first: it alone may still be refused. An address that was read here and sent back is no new picture.
   const { avatarUrl, fcmToken } = input;
+  // First what may still be refused. An address that was read here and sent back is no new picture.
+  if (fcmToken !== undefined) await registerPushes(deps, actor, fcmToken);
   if (avatarUrl === null) await removeAvatar(deps, actor);
   else if (avatarUrl !== undefined && avatarUrl !== before.avatarUrl) {
     await replaceAvatarFromUrl(deps, actor, { url: avatarUrl }, "avatarUrl");
   }
-  if (fcmToken !== undefined) await registerDevice(deps, actor, { token: fcmToken, platform: "android" });
   if (!(await deps.people.update(actor.userId, toChange(input), deps.clock()))) throw accountGone();
   return getPerson(deps, actor);
+}
+
+/** A device that the plan has no room for is a fault of this field, as it is of the form that holds it. */
+async function registerPushes(deps: DeviceDependencies, actor: Actor, token: string): Promise<void> {
+  try {
+    await registerDevice(deps, actor, { token, platform: "android" });
+  } catch (error) {
+    const fault = error instanceof DomainError && error.code === "conflict" ? error.details?.token : undefined;
+    if (fault === undefined) throw error;
+    throw invalid({ fcmToken: fault }, error);
+  }
 }
 
 function refuseImpossible(input: UpdatePerson, before: Person, now: Date): void {
