@@ -155,6 +155,120 @@ describe("lessons", () => {
   ])("C6: a date is one of the host's own zone, in %s", (timezone, expected) => {
     const weeklySlots = everyDay("09:00", "10:00");
     const overrides = ["2026-11-22", "2026-11-24"].map((date) => ({ date, slots: [] }));
+    const evening = { date: "2026-11-23", slots: [minutes("21:00", "22:00")] };
+    const about = { timezone, weeklySlots, overrides: [...overrides, evening] };
+    expect(found({ ...about, from: at("2026-11-22T12:00:00Z"), to: at("2026-11-24T11:00:00Z") })).toEqual(expected);
+  });
+
+  test("C7: openings are instants, the same whoever looks from wherever", () => {
+    const closed = { overrides: [{ date: "2026-11-23", slots: [] }] };
+    const around = { weeklySlots: everyDay("20:00", "23:00"), ...closed };
+    // The viewer's day, in any zone, only cuts the same list.
+    const all = found({ ...around, from: at("2026-11-22T00:00:00Z"), to: at("2026-11-26T00:00:00Z") });
+    for (const offset of [-11, -5, 0, 5.5, 14]) {
+      const from = at("2026-11-23T00:00:00Z") - offset * 60 * 60_000;
+      const to = from + 24 * 60 * 60_000;
+      expect(found({ ...around, from, to })).toEqual(all.filter((start) => at(start) >= from && at(start) < to));
+    }
+    expect(all.some((start) => at(start) >= at("2026-11-23T05:00:00Z") && at(start) < at("2026-11-24T05:00:00Z"))).toBe(
+      false,
+    );
+  });
+
+  test("C8: hours go on to 24:00 and over midnight", () => {
+    const weeklySlots = [hours(1, "22:30", "24:00"), hours(2, "00:00", "01:30")];
+    expect(found({ weeklySlots, to: at("2026-11-25T00:00:00Z") })).toEqual([
+      "2026-11-24T03:30Z",
+      "2026-11-24T04:30Z",
+      "2026-11-24T05:30Z",
+    ]);
+    expect(found({ weeklySlots: [hours(1, "22:59", "23:59")], to: at("2026-11-25T00:00:00Z") })).toEqual([
+      "2026-11-24T03:59Z",
+    ]);
+  });
+});
+
+describe("clock changes", () => {
+  const on = (timezone: string, date: string, startTime: string, endTime: string, length = 30) =>
+    found({
+      timezone,
+      weeklySlots: everyDay(startTime, endTime),
+      rules: { stepMinutes: 30 },
+      durationMinutes: length,
+      now: at(`${date}T00:00:00Z`) - 24 * 60 * 60_000,
+      from: at(`${date}T00:00:00Z`) - 14 * 60 * 60_000,
+      to: at(`${date}T00:00:00Z`) + 36 * 60 * 60_000,
+    }).filter((start) => new Intl.DateTimeFormat("sv-SE", { timeZone: timezone }).format(at(start)) === date);
+
+  test.each([
+    ["an hour that is skipped", "America/New_York", "2026-03-08", "01:30", "03:30", ["06:30", "07:00"]],
+    [
+      "an hour that comes twice",
+      "America/New_York",
+      "2026-11-01",
+      "01:00",
+      "02:00",
+      ["05:00", "05:30", "06:00", "06:30"],
+    ],
+    ["half an hour that is skipped", "Australia/Lord_Howe", "2026-10-04", "01:30", "03:00", ["15:00", "15:30"]],
+    ["two hours that are skipped", "Antarctica/Troll", "2026-03-29", "00:30", "03:30", ["00:30", "01:00"]],
+    ["a midnight that is skipped", "Asia/Beirut", "2026-03-29", "00:00", "02:00", ["22:00", "22:30"]],
+    [
+      "an hour before midnight that comes twice",
+      "Africa/Cairo",
+      "2026-10-29",
+      "23:00",
+      "24:00",
+      ["20:00", "20:30", "21:00", "21:30"],
+    ],
+    ["a day that is skipped", "Pacific/Apia", "2011-12-30", "00:00", "24:00", []],
+  ])("%s", (_, timezone, date, startTime, endTime, expected) => {
+    expect(on(timezone, date, startTime, endTime).map((start) => start.slice(11, 16))).toEqual(expected);
+  });
+});
+
+describe("what stands in the way", () => {
+  const morning = { rules: { stepMinutes: 30 }, durationMinutes: 30 };
+  const times = (about: Parameters<typeof request>[0]) => found(about).map((start) => start.slice(11, 16));
+
+  test.each([
+    ["nothing", [], ["14:00", "14:30", "15:00", "15:30", "16:00", "16:30"]],
+    [
+      "a booking",
+      [span("2026-11-23T15:00:00Z", "2026-11-23T15:30:00Z")],
+      ["14:00", "14:30", "15:30", "16:00", "16:30"],
+    ],
+    [
+      "what ends and begins within",
+      [span("2026-11-23T14:59:00Z", "2026-11-23T15:01:00Z")],
+      ["14:00", "15:30", "16:00", "16:30"],
+    ],
+    [
+      "overlapping ones, in disorder",
+      [span("2026-11-23T15:30:00Z", "2026-11-23T17:00:00Z"), span("2026-11-23T14:30:00Z", "2026-11-23T16:00:00Z")],
+      ["14:00"],
+    ],
+    ["one from before to after", [span("2026-11-20T00:00:00Z", "2026-11-28T00:00:00Z")], []],
+    [
+      "one that has no length",
+      [span("2026-11-23T15:10:00Z", "2026-11-23T15:10:00Z")],
+      ["14:00", "14:30", "15:00", "15:30", "16:00", "16:30"],
+    ],
+  ])("%s", (_, taken, expected) => {
+    expect(times({ ...morning, taken })).toEqual(expected);
+  });
+
+  test("buffers need room around a booking, not within the hours", () => {
+    const rules = { stepMinutes: 30, bufferBeforeMinutes: 15, bufferAfterMinutes: 30 };
+    expect(times({ durationMinutes: 30, rules })).toEqual(["14:00", "14:30", "15:00", "15:30", "16:00", "16:30"]);
+    // The one there takes its own buffers with it.
+    const taken = [span("2026-11-23T14:45:00Z", "2026-11-23T16:00:00Z")];
+    expect(times({ durationMinutes: 30, rules, taken })).toEqual(["16:30"]);
+    const short = [span("2026-11-23T15:00:00Z", "2026-11-23T15:45:00Z")];
+    expect(times({ durationMinutes: 30, rules, taken: short })).toEqual(["14:00", "16:00", "16:30"]);
+  });
+
+  test("a date that has as many as it may is full, by the host's own dates", () => {
     const evening = {
       weeklySlots: everyDay("18:00", "20:00"),
       from: at("2026-11-23T05:00:00Z"),
