@@ -159,6 +159,9 @@ CREATE TABLE "external_calendars" (
     "sealed_url" BYTEA NOT NULL,
     "url_hash" BYTEA NOT NULL,
     "etag" TEXT,
+    -- When its busy times were last written out, and the zone in which its dates were meant then.
+    "read_at" TIMESTAMPTZ(3),
+    "timezone" TEXT,
     -- The last good copy, and the failure since then.
     "fetched_at" TIMESTAMPTZ(3),
     "failed_at" TIMESTAMPTZ(3),
