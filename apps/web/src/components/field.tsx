@@ -23,6 +23,9 @@ export interface FieldProps {
   isDisabled?: boolean;
   autoFocus?: boolean;
   maxLength?: number;
+  /** The first and the last of dates. */
+  min?: string;
+  max?: string;
   /** False, and "none", for what is no word of a language: names of accounts, passwords that are shown. */
   spellCheck?: boolean;
   autoCapitalize?: "none";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireActor } from "@/auth/guard";
+import { OverrideSection } from "@/features/date-overrides/override-section";
 import { AvailabilityEditor } from "@/features/schedule/availability-editor";
 import { SettingsHeading } from "@/features/settings/section";
 import { api } from "@/trpc/server";
@@ -28,6 +29,7 @@ export default async function AvailabilitySettingsPage() {
         )}
       </SettingsHeading>
       <AvailabilityEditor week={week} />
+      <OverrideSection timezone={week.timezone} weekly={week.slots} />
     </div>
   );
 }
