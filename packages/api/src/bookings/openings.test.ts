@@ -103,9 +103,9 @@ test("what is listed can be booked or held, and nothing else can", async () => {
         seen[isTaken ? "taken" : "refused"] += 1;
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
-  expect(seen.taken).toBeGreaterThan(100);
+  expect(seen.taken).toBeGreaterThan(50);
   expect(seen.refused).toBeGreaterThan(50);
 }, 120_000);
 
