@@ -4,6 +4,8 @@ import { type Auth, createAuth } from "@parley/auth";
 import { loadSecret } from "@parley/auth/secret";
 import { AvatarImageError, normaliseAvatar } from "@parley/avatar-image";
 import { writeCalendar } from "@parley/calendar-file";
+import { readBusyTimes } from "@parley/calendar-file/busy-times";
+import { CalendarFileError } from "@parley/calendar-file/error";
 import { type Database, openDatabase } from "@parley/db";
 import { startEmbedded } from "@parley/db/embedded";
 import { jobCounts } from "@parley/db/jobs";
@@ -19,6 +21,7 @@ import { createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch
 import { RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
+import { createDeletionStore } from "./account/deletion/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
 import { createEmailVerificationStore } from "./account/email-verification/store";
 import { createPasswordStore } from "./account/password/store";
@@ -28,6 +31,8 @@ import { createHoldStore } from "./bookings/holds/store";
 import { createBookingProgressStore } from "./bookings/progress/store";
 import { createReservationStore } from "./bookings/reservation/store";
 import { createBookingStore } from "./bookings/store";
+import { createExternalCalendarStore } from "./calendars/external/store";
+import { createFeedStore } from "./calendars/feeds/store";
 import { createCalendarStore } from "./calendars/store";
 import { createDeviceStore } from "./devices/store";
 import { createFollowStore } from "./directory/follows/store";
@@ -167,6 +172,10 @@ async function open(options: Options, opened: Close[]) {
     bookingMails,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
+    readBusyTimes,
+    calendarFileProblem: (error: unknown) => (error instanceof CalendarFileError ? error.message : null),
+    /** Where the API's own surface serves a feed of bookings. */
+    feedLink: (token: string) => new URL(`/v1/schedule/feeds/${token}.ics`, options.apiUrl).href,
     limits,
     normaliseAvatar,
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
@@ -178,6 +187,7 @@ async function open(options: Options, opened: Close[]) {
     accounts: createAccountStore(database),
     sessions: createSessionStore(database),
     passwords: createPasswordStore(database),
+    deletions: createDeletionStore(database),
     emailTokens: createEmailTokenStore(database),
     emailVerifications: createEmailVerificationStore(database),
     administration: createAdministrationStore(database),
@@ -197,6 +207,8 @@ async function open(options: Options, opened: Close[]) {
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),
     calendars: createCalendarStore(database),
+    calendarFeeds: createFeedStore(database),
+    externalCalendars: createExternalCalendarStore(database),
     devices: createDeviceStore(database),
     subscriptions: createSubscriptionStore(database),
     notifications: createNotificationStore(database),

@@ -1,6 +1,7 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
 import { accountJobs } from "./account/jobs";
 import { bookingJobs } from "./bookings/jobs";
+import { calendarJobs } from "./calendars/jobs";
 import type { Dependencies } from "./dependencies";
 import { hostOnboardingJobs } from "./host-onboarding/jobs";
 import { idempotencyJobs } from "./idempotency/jobs";
@@ -13,6 +14,7 @@ export function createTasks(deps: Dependencies) {
   return {
     ...accountJobs(deps),
     ...bookingJobs(deps),
+    ...calendarJobs(deps),
     ...hostOnboardingJobs(deps),
     ...idempotencyJobs(deps),
     ...notificationJobs(deps),
@@ -25,6 +27,7 @@ export function createTasks(deps: Dependencies) {
 const crontab = [
   "7 * * * * account.deleteExpired",
   "*/5 * * * * bookings.settle",
+  "*/5 * * * * calendars.orderRefreshes",
   "22 * * * * idempotency.deleteExpired",
   "*/10 * * * * subscription.settle",
 ].join("\n");
