@@ -6,7 +6,8 @@ import type { BookingNews, Notice, ToldBooking } from "./rules";
 
 /**
  * Orders that the people of a booking be told what has become of it, within the transaction that made it so.
- * `sequence` is the booking's own after the change: the same news is told once for each.
+ * `sequence` is the booking's own after the change: the same news is told once for each. News of one booking is told in
+ * the order in which it was made; by one of sixteen queues, since a queue of its own would outlive every booking.
  */
 export async function orderNews(
   connection: JobConnection,
@@ -14,7 +15,8 @@ export async function orderNews(
   event: BookingNews,
 ): Promise<void> {
   const { id: bookingId, sequence } = booking;
-  await enqueue(connection, "notifications.tellOfBooking", { bookingId, event, sequence });
+  const queueName = `notifications:${bookingId.at(-1)}`;
+  await enqueue(connection, "notifications.tellOfBooking", { bookingId, event, sequence }, { queueName });
 }
 
 export type NewsStore = ReturnType<typeof createNewsStore>;
