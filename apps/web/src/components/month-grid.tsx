@@ -1,9 +1,7 @@
 "use client";
-import { clsx } from "clsx";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { buttonClass } from "./button-class";
-import { addMonths, isoDate, monthOf, sameDayOf, weeksOf } from "./month-days";
+import { isoDate, monthOf, sameDayOf, weeksOf } from "./month-days";
+import { MonthTurn } from "./month-turn";
 import { weekStartOf } from "./week-start";
 import { dayLength } from "./zone-clock";
 
@@ -40,6 +38,9 @@ export function MonthGrid({ locale, month, first, last, start, isBusy, onMonth, 
   const wanted = [focused, start].find((date) => date !== null && monthOf(date) === month) ?? month;
   const current = Math.max(wanted, monthOf(first) === month ? first : month);
 
+  // Weeks that are over would only be scrolled past.
+  const weeks = weeksOf(month, weekStart).filter((week) => week.some((date) => date !== null && date >= first));
+
   // Only after a key: a month that is turned by its button keeps the focus on the button.
   useEffect(() => {
     if (!isMoving.current) return;
@@ -73,17 +74,8 @@ export function MonthGrid({ locale, month, first, last, start, isBusy, onMonth, 
         <h3 aria-live="polite" className="display text-lg">
           {words.month(month)}
         </h3>
-        <div className="flex gap-1">
-          <Turn
-            label="Previous month"
-            isPossible={month > monthOf(first)}
-            onPress={() => onMonth(addMonths(month, -1))}
-          >
-            <ChevronLeft aria-hidden="true" strokeWidth={1.5} className="size-5" />
-          </Turn>
-          <Turn label="Next month" isPossible={month < monthOf(last)} onPress={() => onMonth(addMonths(month, 1))}>
-            <ChevronRight aria-hidden="true" strokeWidth={1.5} className="size-5" />
-          </Turn>
+        <div className="-mr-2 flex">
+          <MonthTurn month={month} first={monthOf(first)} last={monthOf(last)} onMonth={onMonth} />
         </div>
       </div>
       <table
@@ -108,7 +100,7 @@ export function MonthGrid({ locale, month, first, last, start, isBusy, onMonth, 
           </tr>
         </thead>
         <tbody onKeyDown={onKeyDown}>
-          {weeksOf(month, weekStart).map((week) => (
+          {weeks.map((week) => (
             <tr key={week.find((date) => date !== null)}>
               {week.map((date, index) => (
                 <td key={index} className="p-0 text-center">
@@ -124,28 +116,6 @@ export function MonthGrid({ locale, month, first, last, start, isBusy, onMonth, 
         </tbody>
       </table>
     </div>
-  );
-}
-
-interface TurnProps {
-  label: string;
-  isPossible: boolean;
-  onPress(): void;
-  children: ReactNode;
-}
-
-function Turn({ label, isPossible, onPress, children }: TurnProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      // Not disabled: whoever has just turned to the last month would lose the focus.
-      aria-disabled={!isPossible}
-      onClick={() => isPossible && onPress()}
-      className={clsx(buttonClass({ tone: "quiet" }), "size-10 px-0", !isPossible && "cursor-default opacity-40")}
-    >
-      {children}
-    </button>
   );
 }
 

@@ -28,7 +28,7 @@ export function BookingLine({ booking, userId, hasDay = false }: BookingLineProp
       <time dateTime={booking.start} className="min-w-28 text-muted">
         {words === null ? " " : `${hasDay ? `${words.shortDay(start)}, ` : ""}${words.range(start, end)}`}
       </time>
-      <span className="min-w-0 flex-1 truncate font-medium">
+      <span className="min-w-36 flex-1 truncate font-medium">
         {hostId === userId ? callerDisplayName : hostDisplayName}
       </span>
       {status !== "confirmed" && <StatusBadge status={status} />}

@@ -1,9 +1,9 @@
 "use client";
 import type { Booking } from "@parley/api/schema/bookings";
 import { clsx } from "clsx";
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/button";
-import { addMonths, isoDate, weeksOf } from "@/components/month-days";
+import { isoDate, monthOf, weeksOf } from "@/components/month-days";
+import { MonthTurn } from "@/components/month-turn";
 import { weekStartOf } from "@/components/week-start";
 import { dayLength } from "@/components/zone-clock";
 import type { TimeWords } from "@/features/booking/time-words";
@@ -36,20 +36,15 @@ export function MonthView(props: MonthViewProps) {
   const weeks = weeksOf(month, weekStart);
   return (
     <section aria-label="Month" aria-busy={isLoading} className="min-w-0">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex items-center justify-between gap-2">
         <h2 aria-live="polite" className="display text-xl">
           {title}
         </h2>
-        <div className="flex gap-1">
-          <Button tone="quiet" size="small" onPress={() => onMonth(addMonths(today, 0))}>
+        <div className="-mr-2 flex items-center">
+          <Button tone="quiet" size="small" onPress={() => onMonth(monthOf(today))}>
             Today
           </Button>
-          <Button tone="quiet" size="small" aria-label="Previous month" onPress={() => onMonth(addMonths(month, -1))}>
-            <ChevronLeft aria-hidden="true" strokeWidth={1.5} className="size-5" />
-          </Button>
-          <Button tone="quiet" size="small" aria-label="Next month" onPress={() => onMonth(addMonths(month, 1))}>
-            <ChevronRight aria-hidden="true" strokeWidth={1.5} className="size-5" />
-          </Button>
+          <MonthTurn month={month} onMonth={onMonth} />
         </div>
       </div>
       <table className="mt-4 w-full table-fixed border-collapse">

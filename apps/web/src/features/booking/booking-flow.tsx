@@ -21,7 +21,7 @@ export interface BookingFlowProps {
 export function BookingFlow({ options, visitor }: BookingFlowProps) {
   const { username, displayName, durations } = options;
   const { choice, address, choose } = useChoice(durations);
-  const { place, keep, release, forget } = usePlace(username);
+  const { place, unkept, keep, release, forget } = usePlace(username);
   const [pending, setPending] = useState<number | null>(null);
   const [lost, setLost] = useState<{ start: number; failure: ShownFailure } | null>(null);
   const utils = trpc.useUtils();
@@ -76,6 +76,7 @@ export function BookingFlow({ options, visitor }: BookingFlowProps) {
           start={start}
           minutes={minutes}
           place={place}
+          isUnkept={unkept === start}
           address={address}
           onBooked={forget}
           onLost={(failure) => {

@@ -25,6 +25,8 @@ export interface ConfirmStepProps {
   minutes: number;
   /** Null until the place is kept. */
   place: KeptPlace | null;
+  /** True where it is open, but cannot be kept. */
+  isUnkept: boolean;
   /** Where to come back to after signing in: this very choice. */
   address: string;
   onBooked(): void;
@@ -32,7 +34,8 @@ export interface ConfirmStepProps {
 }
 
 /** What was chosen, at a glance; then who one is, a word to the host, and the booking itself. */
-export function ConfirmStep({ heading, options, visitor, start, minutes, place, address, ...done }: ConfirmStepProps) {
+export function ConfirmStep({ options, visitor, start, minutes, place, isUnkept, address, ...rest }: ConfirmStepProps) {
+  const { heading, ...done } = rest;
   const price = options.durations.find((duration) => duration.minutes === minutes)?.priceCents;
   const secondsLeft = useSecondsUntil(place?.expiresAt ?? null);
   const isKept = secondsLeft !== null && secondsLeft > 0;
@@ -45,7 +48,7 @@ export function ConfirmStep({ heading, options, visitor, start, minutes, place, 
           <Fact name="Rate" value={`${formatCents(options.rateCents)} / min`} />
           {price !== undefined && <Fact name="Price" value={formatCents(price)} isStrong />}
         </dl>
-        <Keeping place={place} secondsLeft={secondsLeft} />
+        <Keeping isUnkept={isUnkept} secondsLeft={secondsLeft} />
       </Card>
       <div className="min-w-0 space-y-6">
         <h2 ref={heading} tabIndex={-1} className="display text-xl outline-none">
@@ -64,7 +67,7 @@ export function ConfirmStep({ heading, options, visitor, start, minutes, place, 
             start={start}
             minutes={minutes}
             holdId={isKept && place !== null ? place.id : null}
-            isReady={place !== null}
+            isReady={isUnkept || place !== null}
             {...done}
           />
         )}
@@ -99,9 +102,10 @@ function Fact({ name, value, isStrong = false }: { name: string; value: string; 
 }
 
 /** Quiet: the seconds pass for eyes alone, and only the end of them is said aloud. */
-function Keeping({ place, secondsLeft }: { place: KeptPlace | null; secondsLeft: number | null }) {
-  const text =
-    place === null || secondsLeft === null
+function Keeping({ isUnkept, secondsLeft }: { isUnkept: boolean; secondsLeft: number | null }) {
+  const text = isUnkept
+    ? "Not kept for you: too many places are being kept where you are. It is yours once you book it."
+    : secondsLeft === null
       ? "Keeping this time for you…"
       : secondsLeft > 0
         ? `Kept for you for ${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, "0")}`

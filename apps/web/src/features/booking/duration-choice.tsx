@@ -29,7 +29,7 @@ export function DurationChoice({ durations, value, onChange }: DurationChoicePro
               onChange={() => onChange(minutes)}
               className="sr-only"
             />
-            <span className="font-medium">{durationWords(minutes)}</span>
+            <span className="font-medium">{minutes < 60 ? `${minutes} min` : durationWords(minutes)}</span>
             <span className="text-muted">{formatCents(priceCents)}</span>
           </label>
         ))}

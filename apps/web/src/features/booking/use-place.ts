@@ -8,12 +8,14 @@ import { type KeptPlace, readPlace, writePlace } from "./kept-place";
 export function usePlace(username: string) {
   const { client } = trpc.useUtils();
   const [place, setPlace] = useState<KeptPlace | null>(null);
+  const [unkept, setUnkept] = useState<string | null>(null);
   const latest = useRef<KeptPlace | null>(null);
 
   const remember = useCallback(
     (next: KeptPlace | null) => {
       latest.current = next;
       setPlace(next);
+      setUnkept(null);
       writePlace(username, next);
     },
     [username],
@@ -26,7 +28,11 @@ export function usePlace(username: string) {
     if (held !== null) await client.bookings.releaseHold.mutate({ id: held.id }).catch(() => {});
   }, [client, remember, username]);
 
-  /** Keeps a place, in exchange for the one before. @returns why not, else null */
+  /**
+   * Keeps a place, in exchange for the one before.
+   * @returns why it cannot be booked; null where it is kept, and where it is open, but nothing more is kept for those who
+   * come from this address
+   */
   const keep = useCallback(
     async (start: string, minutes: number): Promise<ShownFailure | null> => {
       const known = latest.current ?? readPlace(username, Date.now());
@@ -42,7 +48,10 @@ export function usePlace(username: string) {
         remember({ id: held.id, start: held.start, minutes, expiresAt: held.expiresAt });
         return null;
       } catch (error) {
-        return failureOf(error);
+        const failure = failureOf(error);
+        if (failure.code !== "rate_limited") return failure;
+        setUnkept(start);
+        return null;
       }
     },
     [client, release, remember, username],
@@ -51,7 +60,7 @@ export function usePlace(username: string) {
   /** The booking has taken it over. */
   const forget = useCallback(() => remember(null), [remember]);
 
-  return { place, keep, release, forget };
+  return { place, unkept, keep, release, forget };
 }
 
 /** The seconds that are left until an instant, each second; null before the browser has told its time. */
