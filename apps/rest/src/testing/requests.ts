@@ -69,6 +69,8 @@ const bodies: Record<string, (n: number) => CallOptions> = {
 
 /** By route of /v1: the query without which its operation cannot be carried out. */
 const queries: Record<string, string> = {
+  "GET /users/{username}/openings": `from=${someDate}T00:00:00Z&to=${someDate}T12:00:00Z&duration_minutes=30`,
+  "GET /schedule/free-hosts": `from=${someDate}T00:00:00Z&to=${someDate}T12:00:00Z&duration_minutes=30`,
   "GET /users/me/schedule/overrides": `from=${someDate}&to=${someDate}`,
 };
 

@@ -3,6 +3,7 @@ import { documentMaxBytes } from "@parley/api/schema/host-onboarding/age-verific
 import { avatarMaxBytes } from "@parley/api/schema/profile/avatar";
 import { defineSurface, multipart } from "@parley/surface-kit";
 import { v1Dialect } from "./dialect";
+import { calendarRoutes } from "./routes/calendars";
 
 /** The native API. Source: document 000; where it is silent, the conventions. */
 export default defineSurface<AppRouter>()({
@@ -18,6 +19,7 @@ export default defineSurface<AppRouter>()({
     hostOnboarding: "Proving an age, becoming a host, setting a rate, going online.",
     schedule: "The hours of a week, of single dates, and how they may be booked.",
     bookings: "Conversations that were asked for, and places kept while somebody asks.",
+    calendars: "Bookings in calendars elsewhere, and what those hold.",
     directory: "Finding hosts, and following people.",
     devices: "Where push notifications go.",
     notifications: "What a person was told.",
@@ -84,6 +86,10 @@ export default defineSurface<AppRouter>()({
       omit: ["version"],
     }),
 
+    // When hosts can be booked
+    route("GET /users/{username}/openings", "schedule.openings"),
+    route("GET /schedule/free-hosts", "schedule.freeHosts"),
+
     // Bookings, and places kept for them
     route("POST /schedule/holds", "bookings.hold", { status: 201 }),
     route("DELETE /schedule/holds/{id}", "bookings.releaseHold", { status: 204 }),
@@ -96,6 +102,8 @@ export default defineSurface<AppRouter>()({
     route("POST /schedule/bookings/{id}/reschedule", "bookings.reschedule"),
     route("POST /schedule/bookings/{id}/complete", "bookings.complete", { body: "none" }),
     route("POST /schedule/bookings/{id}/no-show", "bookings.markNoShow", { body: "none" }),
+
+    ...calendarRoutes(route),
 
     // Devices, under both of their addresses
     route("GET /users/me/devices", "devices.list", { aliases: ["/notifications/devices"] }),

@@ -11,7 +11,7 @@ import { at, type CallOptions, call, type FormPart, textAt } from "../../testing
 import { contractOf } from "../../testing/contract";
 import surface from "./surface";
 
-const contract = contractOf(surface, [/^\/v1\/users\/me$/, "/v1/users/me/avatar", "/v1/users/{username}"]);
+const contract = contractOf(surface, [/^\/v1\/users\/me$/, "/v1/users/me/avatar", /^\/v1\/users\/\{username\}$/]);
 const { person, refused } = contract;
 const me = "GET /v1/users/me";
 const update = "PUT /v1/users/me";
