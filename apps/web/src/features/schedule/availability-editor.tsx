@@ -10,12 +10,15 @@ import { SaveBar } from "@/features/settings/save-bar";
 import { type Clock, createClock } from "./clock";
 import { DayList } from "./day-list";
 import { EditorSkeleton } from "./editor-skeleton";
+import { ShownWeekBar } from "./shown-week-bar";
 import { StaleWeek } from "./stale-week";
 import { useSaveWeek } from "./use-save-week";
+import { useShownWeek } from "./use-shown-week";
 import { useWeekEditor, type WeekEditor } from "./use-week-editor";
 import { VisitorPreview } from "./visitor-preview";
 import { workingWeek } from "./week-draft";
 import { WeekGrid } from "./week-grid";
+import { WeekMarks } from "./week-marks";
 import { ZoneChange } from "./zone-change";
 
 /** Weekly hours: as a grid, as rows of times, and as visitors see them. */
@@ -33,6 +36,7 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
   const editor = useWeekEditor(initial, clock);
   const saving = useSaveWeek(editor, clock);
   const now = useNow();
+  const shown = useShownWeek(editor.timezone, clock, now);
   const { timezone, slots, isDirty } = editor;
 
   function submit(event: FormEvent) {
@@ -68,7 +72,13 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
               onSaveMine={() => void saving.saveOverTheirs()}
             />
           )}
-          <WeekGrid editor={editor} clock={clock} />
+          <ShownWeekBar week={shown} clock={clock} />
+          <WeekGrid
+            editor={editor}
+            clock={clock}
+            dateOf={(day) => shown.days.find(({ dayOfWeek }) => dayOfWeek === day)?.date ?? shown.start}
+            marks={<WeekMarks days={shown.days} clock={clock} />}
+          />
           <h3 className="hidden pt-4 text-lg font-medium md:block">Day by day, to type</h3>
           <DayList editor={editor} clock={clock} />
         </section>

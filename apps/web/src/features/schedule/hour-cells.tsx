@@ -5,6 +5,8 @@ import type { Clock } from "./clock";
 
 export interface HourCellsProps {
   clock: Clock;
+  /** The date that stands above a weekday, as its midnight in UTC. */
+  dateOf(dayOfWeek: number): number;
   slots: readonly WeeklySlot[];
   /** The id of the text that says how to use the grid. */
   helpId: string;
@@ -18,8 +20,9 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** The hours of a week as a grid that takes one tab stop, and that arrow keys walk about on. */
 export function HourCells(props: HourCellsProps) {
-  const { clock, slots, helpId, cursor, onCursor, onPress, onPointerDown } = props;
+  const { clock, dateOf, slots, helpId, cursor, onCursor, onPress, onPointerDown } = props;
   const grid = useRef<HTMLTableElement>(null);
+  const dayOfMonth = new Intl.DateTimeFormat(clock.locale, { day: "numeric", timeZone: "UTC" });
 
   function walk(event: KeyboardEvent, dayOfWeek: number, hour: number) {
     if (event.key === "Enter" || event.key === " ") {
@@ -69,7 +72,7 @@ export function HourCells(props: HourCellsProps) {
               abbr={clock.day(day)}
               className="border-b border-hairline pb-2 text-xs font-medium text-muted"
             >
-              {clock.day(day, "short")}
+              {clock.day(day, "short")} {dayOfMonth.format(dateOf(day))}
             </th>
           ))}
         </tr>

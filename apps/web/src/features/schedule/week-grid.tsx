@@ -1,6 +1,6 @@
 "use client";
 import type { WeeklySlot } from "@parley/api/rules/schedule/weekly";
-import { useId, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Clock } from "./clock";
 import { placeOnGrid } from "./grid-place";
 import { HourCells } from "./hour-cells";
@@ -13,8 +13,17 @@ import { hourFrom, sortDraft } from "./week-draft";
 /** The height of an hour. A bar of 15 minutes is a fourth of it; the rows below the grid are its larger targets. */
 export const hourHeight = "1.75rem";
 
+export interface WeekGridProps {
+  editor: WeekEditor;
+  clock: Clock;
+  /** The date that stands above a weekday, as its midnight in UTC. */
+  dateOf(dayOfWeek: number): number;
+  /** What is drawn over the hours, placed as they are. */
+  marks: ReactNode;
+}
+
 /** Seven columns on which hours are drawn, moved and stretched, by pointer or by keys. */
-export function WeekGrid({ editor, clock }: { editor: WeekEditor; clock: Clock }) {
+export function WeekGrid({ editor, clock, dateOf, marks }: WeekGridProps) {
   const { slots, problems, place, remove, refuse, tell, focusTarget } = editor;
   const help = useId();
   const surface = useRef<HTMLDivElement>(null);
@@ -68,6 +77,7 @@ export function WeekGrid({ editor, clock }: { editor: WeekEditor; clock: Clock }
       <div className="relative select-none">
         <HourCells
           clock={clock}
+          dateOf={dateOf}
           slots={slots}
           helpId={help}
           cursor={cursor}
@@ -99,6 +109,7 @@ export function WeekGrid({ editor, clock }: { editor: WeekEditor; clock: Clock }
               onStuck={refuse}
             />
           ))}
+          {marks}
           {candidate && <HeldBar candidate={candidate} clock={clock} />}
         </div>
       </div>
