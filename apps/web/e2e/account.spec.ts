@@ -3,6 +3,7 @@ import { newestMail } from "./fixtures/mails";
 import { demo, newAddress, newMember } from "./fixtures/people";
 import { rest } from "./fixtures/rest";
 import { expect, test } from "./fixtures/test";
+import { untilAlive } from "./fixtures/visit";
 
 const password = "correct horse battery";
 
@@ -114,6 +115,26 @@ test("the server out of reach is said in place, and nothing typed is lost", asyn
   await expect(page.getByRole("main").getByRole("alert")).toContainText("You seem to be offline.");
   await expect(page.getByLabel("Password")).toHaveValue(demo.visitor.password);
   await expect(page).toHaveURL(/\/sign-in$/);
+});
+
+test("what was filled in before our script came counts", async ({ page }) => {
+  const member = await newMember();
+  let letScriptsCome = () => {};
+  const scriptsMayCome = new Promise<void>((resolve) => {
+    letScriptsCome = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await scriptsMayCome;
+    await route.continue();
+  });
+  await page.goto("/sign-in", { waitUntil: "commit" });
+  await page.getByLabel("E-mail address").fill(member.email);
+  await page.getByLabel("Password").fill(member.password);
+  letScriptsCome();
+  await untilAlive(page);
+  await expect(page.getByLabel("E-mail address")).toHaveValue(member.email);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
 });
 
 test("password managers find what they look for, and a password can be shown", async ({ page }) => {

@@ -3,6 +3,7 @@ import { expectAccessible, expectNoOverflow } from "./fixtures/looks";
 import { type Host, newHost, newMember } from "./fixtures/people";
 import { rest } from "./fixtures/rest";
 import { expect, test } from "./fixtures/test";
+import { bar, boxOf, drag, hourHeight, openWeekEditor, saveWeek, spot } from "./fixtures/week-editor";
 
 // Browsers here are in Berlin and speak British English. A new host has nine to five, Monday to Friday, in UTC.
 
@@ -12,7 +13,7 @@ test("hours are drawn, moved and stretched with the pointer, saved, and there af
 }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
 
   await drag(page, await spot(page, "Saturday", 10), await spot(page, "Saturday", 12));
   await expect(bar(page, "Saturday, 10:00 – 12:00")).toBeFocused();
@@ -25,7 +26,7 @@ test("hours are drawn, moved and stretched with the pointer, saved, and there af
   await drag(page, foot, { ...foot, y: foot.y + hourHeight });
   await expect(bar(page, "Sunday, 12:30 – 15:30")).toBeVisible();
 
-  await save(page);
+  await saveWeek(page);
   await page.reload();
   await expect(bar(page, "Sunday, 12:30 – 15:30")).toBeVisible();
   expect(await savedSlots(host)).toContainEqual({ day_of_week: 0, start_time: "12:30", end_time: "15:30" });
@@ -33,7 +34,7 @@ test("hours are drawn, moved and stretched with the pointer, saved, and there af
 
 test("Escape calls a drag off, and an overlap is refused with the reason", async ({ page, signedIn }) => {
   await signedIn(await newHost());
-  await open(page);
+  await openWeekEditor(page);
   const from = await spot(page, "Monday", 12);
   const to = await spot(page, "Tuesday", 14);
 
@@ -55,7 +56,7 @@ test("Escape calls a drag off, and an overlap is refused with the reason", async
 test("the whole week can be edited by keyboard", async ({ page, signedIn }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
 
   // The grid is one stop of the tab key; arrows walk on it.
   await page.getByRole("gridcell", { name: /^Monday 09:00/ }).focus();
@@ -89,7 +90,7 @@ test("the whole week can be edited by keyboard", async ({ page, signedIn }) => {
 test("times are typed, copied to other days, and refused beside their fields", async ({ page, signedIn }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
   const monday = dayRow(page, "Monday");
 
   await monday.getByLabel("Monday, to").fill("12");
@@ -111,7 +112,7 @@ test("times are typed, copied to other days, and refused beside their fields", a
   await copy.getByRole("checkbox", { name: "Friday" }).press("Space");
   await copy.getByRole("checkbox", { name: "Sunday" }).press("Space");
   await copy.getByRole("button", { name: "Copy", exact: true }).click();
-  await save(page);
+  await saveWeek(page);
   const slots = await savedSlots(host);
   const ofDay = (day: number) =>
     slots.filter((slot) => slot.day_of_week === day).map((slot) => `${slot.start_time}-${slot.end_time}`);
@@ -125,7 +126,7 @@ test("Save pressed while a time is typed takes it along, or leads back to what i
 }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
   const tuesday = dayRow(page, "Tuesday");
   const pressSave = () => page.getByRole("button", { name: "Save hours" }).click();
 
@@ -140,7 +141,7 @@ test("Save pressed while a time is typed takes it along, or leads back to what i
   await expectAccessible(page);
 
   await tuesday.getByLabel("Tuesday, to").fill("11");
-  await save(page);
+  await saveWeek(page);
   const slots = await savedSlots(host);
   expect(slots).toContainEqual({ day_of_week: 1, start_time: "09:00", end_time: "12:30" });
   expect(slots).toContainEqual({ day_of_week: 2, start_time: "09:00", end_time: "11:00" });
@@ -156,12 +157,12 @@ test("Save pressed while a time is typed takes it along, or leads back to what i
 test("a second tab's save is refused, and offers both ways on", async ({ page, signedIn, context }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
   const other = await context.newPage();
-  await open(other);
+  await openWeekEditor(other);
 
   await dayRow(page, "Monday").getByLabel("Monday, to").fill("12:00");
-  await save(page);
+  await saveWeek(page);
   await dayRow(other, "Monday").getByLabel("Monday, to").fill("13:00");
   await other.getByRole("button", { name: "Save hours" }).click();
 
@@ -177,7 +178,7 @@ test("a second tab's save is refused, and offers both ways on", async ({ page, s
 
   // And the other way: the first tab is the stale one now, and its hours are to stand.
   await dayRow(other, "Monday").getByLabel("Monday, to").fill("14:00");
-  await save(other);
+  await saveWeek(other);
   await dayRow(page, "Monday").getByLabel("Monday, to").fill("15:00");
   await page.getByRole("button", { name: "Save hours" }).click();
   await page.getByRole("button", { name: "Save mine over them" }).click();
@@ -187,13 +188,13 @@ test("a second tab's save is refused, and offers both ways on", async ({ page, s
 test("a zone is changed on purpose, and visitors elsewhere are shown what it comes to", async ({ page, signedIn }) => {
   const host = await newHost();
   await signedIn(host);
-  await open(page);
+  await openWeekEditor(page);
   await changeZone(page, "Kolkata", "Asia / Kolkata", /^The moments/);
   await expect(bar(page, "Monday, 14:30 – 22:30")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Your hours, in Asia / Kolkata" })).toBeVisible();
   await changeZone(page, "Berlin", "Europe / Berlin", /^The times/);
   await expect(bar(page, "Monday, 14:30 – 22:30")).toBeVisible();
-  await save(page);
+  await saveWeek(page);
   await page.reload();
   await expect(page.getByRole("heading", { name: "Your hours, in Europe / Berlin" })).toBeVisible();
 
@@ -210,13 +211,13 @@ test("a zone is changed on purpose, and visitors elsewhere are shown what it com
 test("hours that were never saved begin in the zone of the one who writes them", async ({ page, signedIn }) => {
   const member = await newMember();
   await signedIn(member);
-  await open(page);
+  await openWeekEditor(page);
   await expect(page.getByRole("heading", { name: "Your hours, in Europe / Berlin" })).toBeVisible();
   await page.getByRole("button", { name: /^Start with Monday to Friday/ }).click();
   await expect(bar(page, "Friday, 09:00 – 17:00")).toBeVisible();
   await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "Rate" }).click();
   await page.getByRole("button", { name: "Stay" }).click();
-  await save(page);
+  await saveWeek(page);
   await page.reload();
   await expect(bar(page, "Friday, 09:00 – 17:00")).toBeVisible();
 });
@@ -232,32 +233,13 @@ test("on a phone the week is a list of days that does all the grid does", async 
   await page.keyboard.type("8");
   await page.keyboard.press("Tab");
   await dayRow(page, "Monday").getByRole("button", { name: "Remove Monday, 09:00 – 17:00" }).click();
-  await save(page);
+  await saveWeek(page);
   const slots = await savedSlots(host);
   expect(slots).toContainEqual({ day_of_week: 6, start_time: "08:00", end_time: "17:00" });
   expect(slots.filter(({ day_of_week: day }) => day === 1)).toEqual([]);
   await expectAccessible(page);
   await expectNoOverflow(page);
 });
-
-/** As tall as an hour is on the grid, in pixels. */
-const hourHeight = 28;
-
-interface Spot {
-  x: number;
-  y: number;
-}
-
-async function open(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1280, height: 1400 });
-  await page.goto("/settings/availability");
-  await expect(page.getByRole("grid", { name: "Hours of the week" })).toBeVisible();
-}
-
-/** A bar on the grid. */
-function bar(page: Page, name: string): Locator {
-  return page.getByRole("button", { name, exact: true });
-}
 
 /** The rows of a day's times. */
 function dayRow(page: Page, day: string): Locator {
@@ -267,34 +249,6 @@ function dayRow(page: Page, day: string): Locator {
 /** What the last act did, in words. */
 function happened(page: Page): Locator {
   return page.getByRole("status", { name: "What happened" });
-}
-
-/** Where a time stands on the grid. */
-async function spot(page: Page, day: string, hour: number, minute = 0): Promise<Spot> {
-  const cell = await boxOf(
-    page.getByRole("gridcell", { name: new RegExp(`^${day} ${String(hour).padStart(2, "0")}:`) }),
-  );
-  return { x: cell.x + cell.width / 2, y: cell.y + (minute / 60) * hourHeight + 1 };
-}
-
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error("It is not drawn");
-  return box;
-}
-
-async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-  await page.mouse.up();
-}
-
-async function save(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Save hours" }).click();
-  await expect(page.getByText("Hours saved.").last()).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save hours" })).toBeDisabled();
 }
 
 async function changeZone(page: Page, typed: string, option: string, keep: RegExp): Promise<void> {

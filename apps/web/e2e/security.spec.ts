@@ -154,8 +154,15 @@ test("the server refuses a picture over 5 MB, whatever the browser thought of it
 
 test("a form with a password never puts it into an address", async ({ openBrowser }) => {
   // Sent before any script has come.
-  const page = await (await openBrowser({ javaScriptEnabled: false })).newPage();
-  for (const path of ["/sign-in", "/sign-up", "/reset-password?token=none"]) {
+  const stranger = await (await openBrowser({ javaScriptEnabled: false })).newPage();
+  const member = await (await openBrowser({ javaScriptEnabled: false }, demo.visitor)).newPage();
+  const pages = [
+    [stranger, "/sign-in"],
+    [stranger, "/sign-up"],
+    [stranger, "/reset-password?token=none"],
+    [member, "/settings/account"],
+  ] as const;
+  for (const [page, path] of pages) {
     await page.goto(path);
     await expect(page.locator("form:has([type=password])")).toHaveAttribute("method", "post");
   }

@@ -7,6 +7,8 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce, new URL(env().assetsUrl).origin);
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
+  // What a layout is not told: which of its pages was asked for.
+  headers.set("x-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

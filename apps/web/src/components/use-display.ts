@@ -1,6 +1,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 import { type Display, type DisplayChoice, displayChoice, displayCookieLine } from "./display";
+import { deviceZone } from "./zones";
 
 let known: (Display & { source: string }) | undefined;
 const listeners = new Set<() => void>();
@@ -36,7 +37,7 @@ function read(): Display {
   const source = document.cookie;
   if (known?.source !== source) {
     const choice = readDisplayChoice();
-    const timeZone = choice.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const timeZone = choice.timeZone ?? deviceZone();
     known = { source, timeZone, locale: choice.locale ?? navigator.language };
   }
   return known;

@@ -1,6 +1,18 @@
-/** Names in use that runtimes leave out of their own lists, though they know them. */
-const moreZones = `UTC Europe/Kyiv Asia/Kolkata Asia/Kathmandu Asia/Yangon Asia/Ho_Chi_Minh America/Nuuk
-America/Argentina/Buenos_Aires America/Indiana/Indianapolis Africa/Asmara Atlantic/Faroe Pacific/Kanton`.split(/\s+/);
+/** The names of today for those that runtimes still go by: their own lists leave them out, though they know them. */
+const namesOfToday: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+};
+const moreZones = ["UTC", ...Object.values(namesOfToday)];
 
 let options: readonly { id: string; label: string }[] | undefined;
 
@@ -10,6 +22,13 @@ export function zoneOptions(): readonly { id: string; label: string }[] {
     .toSorted((a, b) => (a === "UTC" ? -1 : b === "UTC" ? 1 : a.localeCompare(b, "en")))
     .map((id) => ({ id, label: zoneLabel(id) }));
   return options;
+}
+
+/** The zone of this device, by its name of today. */
+export function deviceZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const today = namesOfToday[timeZone];
+  return today !== undefined && isKnown(today) ? today : timeZone;
 }
 
 /** "America/New_York" as people read it: "America / New York". */

@@ -8,7 +8,7 @@ import { RateBar, RateCard } from "@/features/host-page/rate-card";
 import { readHost } from "@/features/host-page/read-host";
 import { structuredHost } from "@/features/host-page/structured-host";
 import { viewerDisplay } from "@/features/host-page/viewer-display";
-import { weekView } from "@/features/host-page/week-view";
+import { weekView } from "@/features/schedule/week-view";
 import { StructuredData } from "@/features/site/structured-data";
 import { api } from "@/trpc/server";
 

@@ -39,8 +39,9 @@ export default async function DashboardPage() {
 
 async function HostDashboard({ profile, username }: { profile: OwnProfile; username: string }) {
   const caller = await api();
-  const [{ slots }, followers] = await Promise.all([
-    caller.schedule.weekly(),
+  const [{ slots }, { intervals }, followers] = await Promise.all([
+    caller.schedule.localWeek(),
+    caller.schedule.publicWeek({ username }),
     caller.directory.followers({ id: profile.id, perPage: peopleShown }),
   ]);
   return (
@@ -54,7 +55,11 @@ async function HostDashboard({ profile, username }: { profile: OwnProfile; usern
       {/* The last row takes what the week is taller than the cards beside it. */}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px] lg:grid-rows-[auto_auto_auto_1fr]">
         <ChecklistCard className="lg:col-start-2" steps={profileSteps(profile, slots.length > 0)} />
-        <WeekCard className="lg:col-start-1 lg:row-span-4 lg:row-start-1" slots={slots} />
+        <WeekCard
+          className="lg:col-start-1 lg:row-span-4 lg:row-start-1"
+          openings={intervals}
+          hasHours={slots.length > 0}
+        />
         <ShareCard className="lg:col-start-2" address={`${env().webUrl}/${username}`} username={username} />
         <PeopleCard
           className="lg:col-start-2"

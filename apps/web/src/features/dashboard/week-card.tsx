@@ -1,32 +1,40 @@
 "use client";
-import type { WeeklyHours } from "@parley/api/schema/schedule/weekly";
+import type { PublicWeek } from "@parley/api/schema/schedule/openings";
 import { clsx } from "clsx";
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { buttonClass } from "@/components/button-class";
 import { Card } from "@/components/card";
-import type { Display } from "@/components/display";
 import { useDisplay } from "@/components/use-display";
-import { type Opening, type WeekDay, weekFrom } from "./week";
+import { type DayView, weekView } from "@/features/schedule/week-view";
 
-/** Today and the days after it, as one's own weekly hours have them, in the zone of whoever looks. */
-export function WeekCard({ slots, className }: { slots: WeeklyHours["slots"]; className?: string }) {
+export interface WeekCardProps {
+  /** When one is there in the days ahead, as visitors are told. */
+  openings: PublicWeek["intervals"];
+  /** False for somebody who never set any hours. */
+  hasHours: boolean;
+  className?: string;
+}
+
+/** Today and the days after it, in the zone of whoever looks. */
+export function WeekCard({ openings, hasHours, className }: WeekCardProps) {
   const display = useDisplay();
   const now = useNow();
+  const week = display && weekView(openings, display, now);
   return (
     <Card className={clsx("p-5 sm:p-6", className)}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="text-lg font-medium">Today and this week</h2>
-        <p className="min-h-5 text-sm text-muted">{display && `Times in ${zoneName(display, now)}`}</p>
+        <p className="min-h-5 text-sm text-muted">{week && `Times in ${week.zone}`}</p>
       </div>
-      {slots.length === 0 ? (
+      {!hasHours ? (
         <NoHours />
-      ) : display === null ? (
+      ) : week === null ? (
         <div className="skeleton mt-4 h-84" />
       ) : (
         <ul className="mt-4 divide-y divide-hairline">
-          {weekFrom(now, slots, display.timeZone).map((weekDay) => (
-            <DayRow key={weekDay.date} weekDay={weekDay} display={display} now={now} />
+          {week.days.map((day) => (
+            <DayRow key={day.date} day={day} isOpenNow={day.isToday && week.isOpenNow} />
           ))}
         </ul>
       )}
@@ -34,20 +42,15 @@ export function WeekCard({ slots, className }: { slots: WeeklyHours["slots"]; cl
   );
 }
 
-function DayRow({ weekDay, display, now }: { weekDay: WeekDay; display: Display; now: number }) {
-  const { date, isToday, openings, bars } = weekDay;
-  const name = new Intl.DateTimeFormat(display.locale, {
-    weekday: "short",
-    month: "short",
-    day: "numeric",
-    timeZone: "UTC",
-  });
-  const isOpenNow = isToday && openings.some(({ start, end }) => start <= now && now < end);
+function DayRow({ day, isOpenNow }: { day: DayView; isOpenNow: boolean }) {
+  const { weekday, dayOfMonth, isToday, parts } = day;
   return (
     <li className="grid min-h-12 grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-4 py-2 text-sm sm:grid-cols-[5.5rem_minmax(0,1fr)_minmax(0,13rem)]">
-      <span className={clsx(isToday ? "font-medium" : "text-muted")}>{isToday ? "Today" : name.format(date)}</span>
+      <time dateTime={day.date} className={clsx(isToday ? "font-medium" : "text-muted")}>
+        {isToday ? "Today" : `${weekday} ${dayOfMonth}`}
+      </time>
       <span aria-hidden="true" className="relative hidden h-2 rounded-full bg-hairline sm:block">
-        {bars.map(({ startMinute, endMinute }) => (
+        {parts.map(({ startMinute, endMinute }) => (
           <span
             key={startMinute}
             className={clsx("absolute inset-y-0 rounded-full", isToday ? "bg-accent" : "bg-accent/45")}
@@ -55,8 +58,8 @@ function DayRow({ weekDay, display, now }: { weekDay: WeekDay; display: Display;
           />
         ))}
       </span>
-      <span className={clsx("min-w-0", openings.length === 0 && "text-muted")}>
-        {openings.length === 0 ? "Closed" : openings.map((opening) => timesOf(opening, display)).join(", ")}
+      <span className={clsx("min-w-0", parts.length === 0 && "text-muted")}>
+        {parts.length === 0 ? "Closed" : parts.map(({ text }) => text).join(", ")}
         {isOpenNow && <span className="text-live"> · open now</span>}
       </span>
     </li>
@@ -75,18 +78,6 @@ function NoHours() {
       </Link>
     </div>
   );
-}
-
-function timesOf({ start, end, isFromBefore }: Opening, { locale, timeZone }: Display): string {
-  const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone });
-  return isFromBefore ? `until ${format.format(end)}` : `${format.format(start)} – ${format.format(end)}`;
-}
-
-function zoneName({ locale, timeZone }: Display, now: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZoneName: "short", timeZone }).formatToParts(now);
-  const short = parts.find(({ type }) => type === "timeZoneName")?.value;
-  const place = timeZone.replaceAll("_", " ");
-  return short === undefined || short === place ? place : `${place} (${short})`;
 }
 
 /** The time, as precisely as "today" and "now" need it. */

@@ -3,9 +3,9 @@ import type { PublicProfile } from "@parley/api/schema/profile";
 import type { PublicWeek } from "@parley/api/schema/schedule/openings";
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
 import { useDisplay } from "@/components/use-display";
+import { type WeekView, weekView } from "@/features/schedule/week-view";
 import { useFollowing } from "./use-following";
 import { useLiveFacts } from "./use-live-facts";
-import { type WeekView, weekView } from "./week-view";
 
 /** Who looks: nobody known, someone signed in, or the host. */
 export type Viewer = "anonymous" | "member" | "self";

@@ -2,8 +2,8 @@
 import { clsx } from "clsx";
 import type { CSSProperties } from "react";
 import { ZoneSwitch } from "@/components/zone-switch";
+import type { DayView } from "@/features/schedule/week-view";
 import { useHostRoom } from "./host-room";
-import type { DayView } from "./week-view";
 
 /** Seven days from today: columns of bars, on a phone rows. The times stand beneath, for everybody. */
 export function HoursWeek() {

@@ -11,6 +11,7 @@ export interface WeekView {
   /** Midnight, six, noon and six again, as short as this language has them. */
   scale: string[];
   days: DayView[];
+  isOpenNow: boolean;
   /** The next few openings: "Today, 09:00 – 17:00". */
   next: string[];
 }
@@ -63,6 +64,7 @@ export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }
         parts: ahead.flatMap((interval) => partOn(date, interval, clock, words)),
       };
     }),
+    isOpenNow: ahead.some(({ start }) => start <= now),
     next: ahead.slice(0, openingsNamed).map((interval) => nameOf(interval, now, clock, words)),
   };
 }
@@ -98,14 +100,16 @@ function nameOf({ start, end }: Interval, now: number, clock: ZoneClock, words: 
 type Words = ReturnType<typeof wordsOf>;
 
 function wordsOf(locale: string, timeZone: string) {
-  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone });
+  const is12 = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  // Hours told to 24 stand in line with two digits; browsers differ in whether they write them so by themselves.
+  const digits = is12 ? "numeric" : "2-digit";
+  const time = new Intl.DateTimeFormat(locale, { hour: digits, minute: "2-digit", timeZone });
   const longDate = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone });
   // Calendar dates are told by their midnight in UTC.
   const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
   const dayOfMonth = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
-  const is12 = time.resolvedOptions().hour12 === true;
   const hour = new Intl.DateTimeFormat(locale, {
-    hour: "numeric",
+    hour: digits,
     ...(!is12 && { minute: "2-digit" }),
     timeZone: "UTC",
   });
