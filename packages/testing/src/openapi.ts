@@ -99,9 +99,11 @@ function operationsOf(document: Document): Operation[] {
       return [{ key: `${method.toUpperCase()} ${path}`, pattern, responses }];
     }),
   );
-  // A path with fewer parameters is the more exact one: /users/me before /users/{username}.
+  // A path with fewer parameters is the more exact one: /users/me before /users/{username}. Of as many, the one that says
+  // more besides: /bookings/{id}.ics before /bookings/{id}.
   const parameters = ({ key }: Operation) => key.split("{").length;
-  return found.sort((a, b) => parameters(a) - parameters(b));
+  const literal = ({ key }: Operation) => key.replace(/\{[^}]+\}/g, "").length;
+  return found.sort((a, b) => parameters(a) - parameters(b) || literal(b) - literal(a));
 }
 
 /** Every object schema that lists its members and says nothing of others refuses others. */

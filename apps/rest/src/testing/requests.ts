@@ -63,6 +63,8 @@ const bodies: Record<string, (n: number) => CallOptions> = {
   "POST /schedule/bookings/{id}/decline": (n) => ({ json: { reason: `Ill for ${n} days` } }),
   "POST /schedule/bookings/{id}/cancel": (n) => ({ json: { reason: `Ill for ${n} days` } }),
   "POST /schedule/bookings/{id}/reschedule": () => ({ json: { start: somePlace.start } }),
+  // Read at once, but for an address that is none of the internet's.
+  "POST /users/me/external-calendars": (n) => ({ json: { name: `Work ${n}`, url: `https://127.0.0.1/${n}.ics` } }),
   "POST /users/me/devices": (n) => ({ json: { token: `device ${n}`, platform: "ios" } }),
   "POST /admin/age-verifications/{id}/reject": (n) => ({ json: { reason: `Unreadable ${n}` } }),
 };
@@ -106,12 +108,15 @@ export function withQuery(operation: Operation): Operation {
   return query === undefined ? operation : { ...operation, key: `${operation.key}?${query}` };
 }
 
+/** What may stand in the place of a parameter that is no id. */
+const parameters: Record<string, string> = { date: someDate, party: "caller" };
+
 /**
  * `POST /v1/users/01J…/follow`: the operation's method and address with a value in each parameter's place; the usual
  * one is in order, and nobody's.
  */
 export function routeTo({ key }: Pick<Operation, "key">, parameter?: string): string {
-  return key.replace(/\{(\w+)\}/g, (_, name) => parameter ?? (name === "date" ? someDate : nobody));
+  return key.replace(/\{(\w+)\}/g, (_, name) => parameter ?? parameters[name] ?? nobody);
 }
 
 /** The role that the operation asks for; null where nobody needs to be signed in. */
