@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startSmtpServer, type TestServer } from "@parley/testing/smtp-server";
 import PostalMime, { type Email } from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startSmtpServer, type TestServer } from "@parley/testing/smtp-server";
 import { createMailer, InvalidRecipientError, type Mailer, type Message } from "./mailer";
 import { verifyEmail } from "./templates";
 
@@ -86,6 +86,29 @@ describe.each(ways)("over $way", ({ open, received }) => {
     expect(Buffer.from(attachments[1]?.content as ArrayBuffer).equals(Buffer.from(bytes))).toBe(true);
   });
 
+  test("shows a calendar file that asks for something as an invitation, and brings it along", async () => {
+    const content = `BEGIN:VCALENDAR\r\nSUMMARY:${"Gespräch mit Zoë ".repeat(9)}\r\nEND:VCALENDAR\r\n`;
+    const contentType = "text/calendar; charset=utf-8; method=REQUEST";
+    const mail = await sent({ attachments: [{ filename: "invite.ics", contentType, content }] });
+    const [shown, brought, ...more] = mail.attachments;
+    expect(more).toEqual([]);
+    expect(shown).toMatchObject({ mimeType: "text/calendar", method: "REQUEST" });
+    expect(brought).toMatchObject({ mimeType: "application/ics", filename: "invite.ics", disposition: "attachment" });
+    // The parser makes line ends its own; that they arrive as they were is shown over SMTP.
+    for (const file of [shown, brought]) expect(textOf(file?.content)).toBe(content.replaceAll("\r\n", "\n"));
+    expect(mail.text?.trim()).toBe("Text");
+    expect(mail.html?.trim()).toBe("<p>HTML</p>");
+  });
+
+  test("keeps the id that a mail was given", async () => {
+    expect((await sent({ id: "notification-01932d2c" })).messageId).toBe("<notification-01932d2c@parley.example>");
+  });
+
+  test.each(["", "a b", "a>b", "a\r\nBcc: thief@example.com", "x".repeat(81)])("refuses the id %j", async (id) => {
+    const message = { to: "jane@example.com", subject: "S", text: "T", html: "H", id };
+    await expect(mailer.send(message)).rejects.toThrow(TypeError);
+  });
+
   test.each(["Hello\r\nBcc: thief@example.com", "Hello\nBcc: thief@example.com", "Hello\r\n\r\n<p>another body</p>"])(
     "a subject cannot start another header: %j",
     async (subject) => {
@@ -131,3 +154,7 @@ describe.each(ways)("over $way", ({ open, received }) => {
     expect(await received()).toHaveLength(3);
   });
 });
+
+function textOf(content: string | ArrayBuffer | Uint8Array | undefined): string {
+  return typeof content === "string" ? content : new TextDecoder().decode(content);
+}

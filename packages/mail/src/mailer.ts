@@ -22,7 +22,7 @@ export interface Message {
    */
   attachments?: Attachment[];
   /**
-   * Letters, digits and hyphens: the same for every attempt at one mail, and no other's. It becomes the Message-ID, by
+   * Up to 80 letters, digits and hyphens: the same for every attempt at one mail, and no other's. It becomes the Message-ID, by
    * which receivers know a mail again that reaches them twice. Default: made up.
    */
   id?: string;
@@ -49,6 +49,8 @@ export class InvalidRecipientError extends Error {
 /** Anything that could add a second recipient, a name or a header is outside of this; addresses of any script fit. */
 const bareAddress = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}@[^\s@<>()[\]\\,;:"\p{C}]{1,255}$/u;
 
+const bareId = /^[A-Za-z0-9-]{1,80}$/;
+
 const invitation = /^text\/calendar\b.*;\s*method=/i;
 
 /** Sends mail over SMTP where an address of a server is given, else into a folder where a developer can read it. */
@@ -60,6 +62,7 @@ export function createMailer({ smtpUrl, outboxDirectory, from }: MailerOptions):
   return {
     async send({ to, subject, text, html, attachments = [], id }) {
       if (!bareAddress.test(to)) throw new InvalidRecipientError(`not one mail address: ${JSON.stringify(to)}`);
+      if (id !== undefined && !bareId.test(id)) throw new TypeError(`not the id of a mail: ${JSON.stringify(id)}`);
       const sending = delivery.deliver({
         from,
         to: { name: "", address: to },
@@ -69,7 +72,11 @@ export function createMailer({ smtpUrl, outboxDirectory, from }: MailerOptions):
         ...(id !== undefined && { messageId: `<${id}@${domain}>` }),
         alternatives: attachments
           .filter(({ contentType }) => invitation.test(contentType))
-          .map(({ contentType, content }) => ({ contentType, content: Buffer.from(content) })),
+          .map(({ contentType, content }) => ({
+            contentType,
+            content: Buffer.from(content),
+            contentTransferEncoding: "base64" as const,
+          })),
         attachments: attachments.map(({ filename, content, contentType }) => ({
           filename,
           // As the invitation itself it would be shown twice.

@@ -30,6 +30,15 @@ test("names files so that they sort by time, and leaves nothing unfinished", asy
   ).toEqual(["Mail 1", "Mail 2", "Mail 3"]);
 });
 
+test("keeps one file of a mail that is sent again under its id", async () => {
+  const mailer = createMailer({ outboxDirectory: outbox, from });
+  const message = { to: "jane@example.com", subject: "S", text: "T", html: "H" };
+  for (const id of ["one", "one", "two", "one", "two", undefined, undefined]) await mailer.send({ ...message, id });
+  const names = await readdir(outbox);
+  expect(names).toHaveLength(4);
+  expect(names).toEqual(names.map(() => expect.stringMatching(/^\d{8}T\d{9}Z-[0-9a-f-]{36}\.eml$/)));
+});
+
 test("rejects when the folder cannot be made", async () => {
   await writeFile(outbox, "");
   const mailer = createMailer({ outboxDirectory: outbox, from });

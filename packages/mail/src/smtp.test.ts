@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
 import { startSmtpServer, type TestServer } from "@parley/testing/smtp-server";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMailer, type Mailer } from "./mailer";
 
 const from = "Parley <hello@parley.example>";
@@ -64,4 +64,13 @@ test("rejects what the server does not take", async () => {
 
 test("rejects when nobody listens", async () => {
   await expect(open("smtp://127.0.0.1:1").send({ ...message, to: "jane@example.com" })).rejects.toThrow(/ECONNREFUSED/);
+});
+
+test("brings a calendar file byte for byte, in both of its forms", async () => {
+  const content = "BEGIN:VCALENDAR\r\nSUMMARY:Gespräch\r\n  mit Zoë\r\nEND:VCALENDAR\r\n";
+  const contentType = "text/calendar; charset=utf-8; method=CANCEL";
+  const attachments = [{ filename: "cancelled.ics", contentType, content }];
+  await open(server.url).send({ ...message, to: "jane@example.com", attachments });
+  const bodies = [...(server.received[0]?.raw ?? "").matchAll(/Encoding: base64\r\n(?:\S.*\r\n)*\r\n([\w+/=\r\n]+)/g)];
+  expect(bodies.map(([, body = ""]) => Buffer.from(body, "base64").toString())).toEqual([content, content]);
 });

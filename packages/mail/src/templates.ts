@@ -67,3 +67,17 @@ export function ageVerificationRejected({ name, reason, link }: Addressee & { re
     note: "Your document has been deleted. You can send another one whenever you like.",
   });
 }
+
+/** Tells that an account is closed, and how to have it back; `link` does so for 14 days. */
+export function accountDeleted({ name, link }: Addressee): Mail {
+  return setLetter({
+    subject: "Your account is closed",
+    name,
+    paragraphs: [
+      "Your Parley account is closed: you are signed out everywhere, your page is gone, and your bookings are cancelled.",
+      "In 14 days everything that is yours will be deleted for good. Until then you can have the account back.",
+    ],
+    action: { label: "Restore the account", link },
+    note: "If it was not you who closed it, restore the account and choose a new password.",
+  });
+}
