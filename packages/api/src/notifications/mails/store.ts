@@ -22,7 +22,7 @@ const claimMail = `UPDATE notifications n SET mail_claimed_at = $2
 const isBusy = `SELECT FROM notifications n JOIN users u ON u.id = n.user_id AND u.deleted_at IS NULL
   WHERE n.id = $1 AND n.mailed_at IS NULL`;
 
-/** How far the mail of a notification has come. See docs/decisions, "Mails are sent at least once, and known again". */
+/** How far the mail of a notification has come. See docs/decisions/0008. */
 export function createNotificationMailStore({ pool }: Database) {
   return {
     /** Of several workers that want to send one mail, one may. */
