@@ -2,23 +2,9 @@ import ICAL from "ical.js";
 import { BoundedWork } from "./bounded-work";
 import { type CalendarEntry, periodOf, readEntry } from "./calendar-entry";
 import { CalendarFileError } from "./calendar-file-error";
-import { occurrencesOf } from "./occurrences";
+import { type BusyTime, type BusyTimesOptions, occurrencesOf } from "./occurrences";
 
-/** Milliseconds since the epoch; the end is not part of it. */
-export interface BusyTime {
-  start: number;
-  end: number;
-}
-
-export interface BusyTimesOptions {
-  /** What lies outside is cut off. Milliseconds since the epoch. */
-  from: number;
-  to: number;
-  /** In which dates, and times that name no zone, are meant. */
-  timezone: string;
-  /** Entries to leave out, by UID. */
-  isIgnored?(uid: string): boolean;
-}
+export type { BusyTime, BusyTimesOptions } from "./occurrences";
 
 /** Entries, and dates looked at for what repeats: some thousands of entries, a thousand that repeat for a year. */
 const maxSteps = 100_000;

@@ -1,8 +1,23 @@
 import ICAL from "ical.js";
 import type { BoundedWork } from "./bounded-work";
-import type { BusyTime, BusyTimesOptions } from "./busy-times";
 import { type CalendarEntry, endOf, type Length } from "./calendar-entry";
 import { instantOf, roughInstantOf, roughnessMs, wallTimeOf } from "./wall-time";
+
+/** Milliseconds since the epoch; the end is not part of it. */
+export interface BusyTime {
+  start: number;
+  end: number;
+}
+
+export interface BusyTimesOptions {
+  /** What lies outside is cut off. Milliseconds since the epoch. */
+  from: number;
+  to: number;
+  /** In which dates, and times that name no zone, are meant. */
+  timezone: string;
+  /** Entries to leave out, by UID. */
+  isIgnored?(uid: string): boolean;
+}
 
 interface Occurrence extends BusyTime {
   /** What an entry that replaces it calls it by. */
