@@ -28,7 +28,8 @@ for (const seer of ranks) {
   });
 }
 
-function expected({ path, seenBy, opensTo = seenBy, leads = {} }: PageRoute, seer: Seer) {
+function expected({ path, seenBy, opensTo = seenBy, hiddenFrom = [], leads = {} }: PageRoute, seer: Seer) {
+  if (hiddenFrom.includes(seer)) return { address: path, isThere: false };
   if (ranks.indexOf(seer) >= ranks.indexOf(opensTo)) return { address: leads[seer] ?? path, isThere: true };
   if (seer === "anyone") return { address: `/sign-in?next=${encodeURIComponent(path)}`, isThere: true };
   return { address: path, isThere: false };

@@ -1,6 +1,7 @@
 import { createCaller } from "@parley/api";
 import type { Dependencies } from "@parley/api/dependencies";
 import { uuidv7 } from "uuidv7";
+import logins from "../logins.json";
 
 export interface DemoPeople {
   /** The host whom one can sign in as. */
@@ -66,12 +67,7 @@ export async function loadConversations(deps: Dependencies, { host, visitor, oth
     const booked = await book(person, host, { opening, minutes, note });
     if (booked !== null && isAccepted) await callerOf(host).bookings.accept({ id: booked.id });
   }
-  const own = await book(visitor, host, {
-    opening: 17,
-    minutes: 30,
-    note: "One decision, made: that is what I am after.",
-  });
-  if (own !== null) await callerOf(host).bookings.accept({ id: own.id });
+  await bookForGood(deps, host, visitor, await openingOf(visitor, host, 17, 30));
   for (const index of [0, 1]) {
     const other = others[index];
     if (other !== undefined) await book(visitor, other, { opening: 6 + index * 20, minutes: 30, note: null });
@@ -83,19 +79,52 @@ export async function loadConversations(deps: Dependencies, { host, visitor, oth
     booked: DemoPerson,
     { opening, minutes, note }: { opening: number; minutes: number; note: string | null },
   ) {
+    const start = await openingOf(caller, booked, opening, minutes);
+    if (start === null) return null;
+    const hostUsername = booked.username ?? "";
+    return callerOf(caller).bookings.request({ hostUsername, start, durationMinutes: minutes, note });
+  }
+
+  async function openingOf(caller: DemoPerson, booked: DemoPerson, index: number, minutes: number) {
     const now = Date.now();
-    const username = booked.username ?? "";
     const { openings } = await callerOf(caller).schedule.openings({
-      username,
+      username: booked.username ?? "",
       durationMinutes: minutes,
       from: new Date(now).toISOString(),
       to: new Date(now + 30 * dayLength).toISOString(),
     });
-    const place = openings[opening];
-    if (place === undefined) return null;
-    const { start } = place;
-    return callerOf(caller).bookings.request({ hostUsername: username, start, durationMinutes: minutes, note });
+    return openings[index]?.start ?? null;
   }
+}
+
+/** The visitor's booking of the demo host, at an address that is known beforehand: those who look at pages go there. */
+async function bookForGood(
+  { database }: Dependencies,
+  host: DemoPerson,
+  visitor: DemoPerson,
+  start: string | null,
+): Promise<void> {
+  if (start === null) return;
+  const end = new Date(Date.parse(start) + 30 * minuteLength);
+  await database.pool.query(
+    `WITH booked AS (
+       INSERT INTO bookings (id, host_id, caller_id, status, starts_at, ends_at, note, rate_cents, price_cents)
+       SELECT $1, $2, $3, 'confirmed', $4, $5, $6, rate_cents, rate_cents * 30 FROM users WHERE id = $2 RETURNING id
+     )
+     INSERT INTO reserved_times (id, user_id, during, hosted_from, booking_id)
+     SELECT side.id, side.user_id, tstzrange($4, $5), side.hosted_from, booked.id
+     FROM booked, (VALUES ($7::uuid, $2::uuid, $4::timestamptz), ($8, $3::uuid, NULL)) AS side (id, user_id, hosted_from)`,
+    [
+      logins.booking,
+      host.id,
+      visitor.id,
+      start,
+      end,
+      "One decision, made: that is what I am after.",
+      uuidv7(),
+      uuidv7(),
+    ],
+  );
 }
 
 const usualRules = {
