@@ -1,4 +1,5 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
+import { deletionJobs } from "./account/deletion/jobs";
 import { accountJobs } from "./account/jobs";
 import { bookingJobs } from "./bookings/jobs";
 import { calendarJobs } from "./calendars/jobs";
@@ -13,6 +14,7 @@ import { subscriptionJobs } from "./subscription/jobs";
 export function createTasks(deps: Dependencies) {
   return {
     ...accountJobs(deps),
+    ...deletionJobs(deps),
     ...bookingJobs(deps),
     ...calendarJobs(deps),
     ...hostOnboardingJobs(deps),

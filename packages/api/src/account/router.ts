@@ -2,6 +2,8 @@ import { noInput, nothing, pageRequest } from "../primitives";
 import { forRoles, publicly, router, signedIn } from "../trpc";
 import { findUsersInput, managedUserPage } from "./administration/schema";
 import { findUsers } from "./administration/service";
+import { deleteNowInput, deletionAnswer, requestDeletionInput, restoreInput } from "./deletion/schema";
+import { deleteNow, requestDeletion, restoreAccount } from "./deletion/service";
 import { verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
 import { resendVerification, verifyEmail } from "./email-verification/service";
 import { changePasswordInput, confirmPasswordResetInput, requestPasswordResetInput } from "./password/schema";
@@ -109,4 +111,33 @@ export const accountRouter = router({
     .input(findUsersInput)
     .output(managedUserPage)
     .query(({ ctx, input }) => findUsers(ctx.deps, input)),
+
+  requestDeletion: signedIn({
+    summary: "Close the account, and delete it for good after 14 days",
+    description:
+      "Needs the password, or a sign-in of the last 10 minutes. Sessions end and the public page is gone at once; the " +
+      "link in the mail brings the account back until everything is deleted.",
+    errors: ["forbidden", "conflict"],
+  })
+    .input(requestDeletionInput)
+    .output(deletionAnswer)
+    .mutation(({ ctx, input }) => requestDeletion(ctx.deps, ctx.actor, input)),
+
+  deleteNow: signedIn({
+    summary: "Delete the account and everything of it, at once and for good",
+    description: "Needs the account's address and username, and the password or a sign-in of the last 10 minutes.",
+    errors: ["forbidden", "conflict"],
+  })
+    .input(deleteNowInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => deleteNow(ctx.deps, ctx.actor, input)),
+
+  restore: publicly({
+    summary: "Bring a closed account back by the link of its mail",
+    description: "Works until the account is deleted for good.",
+    errors: ["validation_error"],
+  })
+    .input(restoreInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => restoreAccount(ctx.deps, input)),
 });

@@ -6,6 +6,7 @@ const now = new Date("2026-03-15T10:00:00.000Z");
 test.each([
   ["verify_email", "2026-03-16T10:00:00.000Z"],
   ["reset_password", "2026-03-15T11:00:00.000Z"],
+  ["restore_account", "2026-03-29T10:00:00.000Z"],
 ] as const)("a link to %s works until %s", (purpose, expiry) => {
   expect(emailTokenExpiry(purpose, now).toISOString()).toBe(expiry);
 });

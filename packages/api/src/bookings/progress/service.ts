@@ -33,6 +33,16 @@ export function markNoShow(deps: BookingProgressDependencies, actor: Actor, inpu
   return take(deps, actor, input.id, { event: "markNoShow", news: null });
 }
 
+/** Cancels all that is still ahead of a person whose account is closed. Job; safe to repeat. */
+export async function cancelAllOf(deps: BookingProgressDependencies, { userId }: { userId: string }): Promise<void> {
+  const now = deps.clock();
+  const step: Step = { event: "cancel", reason: "This account was closed", news: "cancelled" };
+  for (const id of await deps.bookingProgress.findAhead(userId, now)) {
+    // Refused: the other side ended it a moment ago.
+    await deps.bookingProgress.take(userId, id, step, now);
+  }
+}
+
 async function take(deps: BookingProgressDependencies, actor: Actor, id: string, step: Step): Promise<Booking> {
   const result = await deps.bookingProgress.take(actor.userId, id, step, deps.clock());
   switch (result.outcome) {

@@ -35,6 +35,10 @@ const update = `WITH freed AS (DELETE FROM reserved_times WHERE booking_id = $1 
   UPDATE bookings SET status = $3::booking_status, ended_by = $4::booking_party, reason = $5, sequence = $6, updated_at = $7
   WHERE id = $1`;
 
+const findAhead = `SELECT id FROM bookings
+  WHERE (host_id = $1 OR caller_id = $1) AND status IN ('requested', 'confirmed') AND ends_at > $2
+  ORDER BY starts_at, id`;
+
 /** A row that somebody is changing is left for the next time. */
 const settle = `WITH due AS (
     SELECT id, CASE status WHEN 'requested' THEN 'expired' ELSE 'completed' END::booking_status AS status FROM bookings
@@ -70,6 +74,12 @@ export function createBookingProgressStore({ pool }: Database) {
         await orderNotices(connection, booking, step.news, now);
         return { outcome: "taken", booking };
       });
+    },
+
+    /** Those that have not ended, as either side, soonest first. */
+    async findAhead(userId: string, now: Date): Promise<string[]> {
+      const { rows } = await pool.query<{ id: string }>(findAhead, [userId, now]);
+      return rows.map(({ id }) => id);
     },
 
     /** Does what time itself does to bookings that nobody has seen to: what was never accepted ends, the rest took place. */

@@ -1,0 +1,107 @@
+import type { Actor, Auth } from "@parley/auth";
+import type * as MailTemplates from "@parley/mail/templates";
+import type { ObjectStorage } from "@parley/object-storage";
+import { conflict, forbidden, invalid } from "../../errors";
+import { accountGone } from "../../profile/service";
+import { type EmailTokenDependencies, mailSecretLink } from "../email-tokens/service";
+import { isFreshSignIn, purgeTime } from "./rules";
+import type { DeleteNow, DeletionAnswer, RequestDeletion } from "./schema";
+import type { DeletionStore, OwnerFacts, PersonObjects } from "./store";
+
+export interface DeletionDependencies {
+  auth: Pick<Auth, "passwords" | "opaqueTokens">;
+  deletions: DeletionStore;
+  objects: Pick<ObjectStorage, "delete" | "list">;
+  clock(): Date;
+}
+
+export interface DeletionMailDependencies extends EmailTokenDependencies {
+  deletions: DeletionStore;
+  mailTemplates: Pick<typeof MailTemplates, "accountDeleted">;
+}
+
+/**
+ * Ends every session and hides the person at once; two weeks later everything of theirs goes. A mail holds a link back.
+ * @throws validation_error naming `password`; forbidden where neither a password nor a fresh sign-in proves who asks;
+ *   conflict for the last administrator.
+ */
+export async function requestDeletion(
+  deps: DeletionDependencies,
+  actor: Actor,
+  input: RequestDeletion,
+): Promise<DeletionAnswer> {
+  await requireOwner(deps, actor, input.password);
+  const now = deps.clock();
+  const purgeAt = purgeTime(now);
+  await markDeleted(deps, actor, { now, purgeAt });
+  return { purgeAt: purgeAt.toISOString() };
+}
+
+/**
+ * Removes every row and object of the person before it answers.
+ * @throws as `requestDeletion`; validation_error naming `username` or `email` where they are not the account's.
+ */
+export async function deleteNow(deps: DeletionDependencies, actor: Actor, input: DeleteNow): Promise<void> {
+  const owner = await requireOwner(deps, actor, input.password);
+  if (input.email.trim().toLowerCase() !== owner.email) throw invalid({ email: "is not that of this account" });
+  if (owner.username !== null && input.username?.trim().toLowerCase() !== owner.username) {
+    throw invalid({ username: "is not that of this account" });
+  }
+  const now = deps.clock();
+  await markDeleted(deps, actor, { now, purgeAt: now });
+  // The job does it too, should this process end here.
+  await purgePerson(deps, { userId: actor.userId });
+}
+
+/** @throws validation_error naming `token` */
+export async function restoreAccount(deps: DeletionDependencies, { token }: { token: string }): Promise<void> {
+  if (await deps.deletions.restore(deps.auth.opaqueTokens.hash(token), deps.clock())) return;
+  throw invalid({ token: "is not valid any more" });
+}
+
+/** Job. */
+export async function purgePerson(deps: DeletionDependencies, { userId }: { userId: string }): Promise<void> {
+  await deps.deletions.purge(userId, deps.clock());
+}
+
+/** Job; safe to repeat. */
+export async function deleteObjects(deps: DeletionDependencies, { prefix, keys }: PersonObjects): Promise<void> {
+  for await (const key of deps.objects.list(prefix)) await deps.objects.delete(key);
+  for (const key of keys) await deps.objects.delete(key);
+}
+
+/** Job. */
+export async function sendDeletionMail(deps: DeletionMailDependencies, job: { userId: string }): Promise<void> {
+  const addressee = await deps.deletions.findDeleted(job.userId);
+  if (addressee === null) return;
+  await mailSecretLink(deps, addressee, {
+    purpose: "restore_account",
+    pathname: "/restore-account",
+    template: deps.mailTemplates.accountDeleted,
+  });
+}
+
+async function requireOwner(
+  deps: DeletionDependencies,
+  actor: Actor,
+  password: string | undefined,
+): Promise<OwnerFacts> {
+  const owner = await deps.deletions.findOwner(actor.userId, actor.sessionId);
+  if (owner === null) throw accountGone();
+  if (password !== undefined) {
+    if (!(await deps.auth.passwords.verify(password, owner.passwordHash))) throw invalid({ password: "is wrong" });
+  } else if (!isFreshSignIn(owner.signedInAt, deps.clock())) {
+    throw forbidden("Give your password, or sign in again, to delete the account");
+  }
+  return owner;
+}
+
+async function markDeleted(
+  deps: DeletionDependencies,
+  actor: Actor,
+  times: { now: Date; purgeAt: Date },
+): Promise<void> {
+  const result = await deps.deletions.markDeleted(actor.userId, times);
+  if (result === "gone") throw accountGone();
+  if (result === "last_administrator") throw conflict("The last administrator cannot be deleted");
+}

@@ -1,0 +1,126 @@
+import type { Role } from "@parley/auth";
+import type { Database, Transaction } from "@parley/db";
+import { enqueue } from "@parley/db/jobs";
+import type { Addressee } from "../email-tokens/service";
+import { endSessions, lockUser } from "../sessions/store";
+
+/** What proves that it is the owner who asks. */
+export interface OwnerFacts {
+  email: string;
+  username: string | null;
+  passwordHash: string | null;
+  /** When the session that asks began. */
+  signedInAt: Date;
+}
+
+export type DeletionResult = "deleted" | "last_administrator" | "gone";
+
+/** What of a person lies outside the database. */
+export interface PersonObjects {
+  prefix: string;
+  keys: string[];
+}
+
+export type DeletionStore = ReturnType<typeof createDeletionStore>;
+
+export function createDeletionStore({ prisma }: Database) {
+  return {
+    async findOwner(userId: string, sessionId: string): Promise<OwnerFacts | null> {
+      const user = await prisma.user.findUnique({
+        where: { id: userId, deletedAt: null },
+        select: {
+          ...{ email: true, username: true, passwordHash: true },
+          sessions: { where: { id: sessionId }, select: { createdAt: true } },
+        },
+      });
+      const [session] = user?.sessions ?? [];
+      return user && session ? { ...user, signedInAt: session.createdAt } : null;
+    },
+
+    /** Hides the person from everyone at once, and orders what is to follow. */
+    markDeleted(userId: string, { now, purgeAt }: { now: Date; purgeAt: Date }): Promise<DeletionResult> {
+      return prisma.$transaction(async (tx) => {
+        if (await isLastAdministrator(tx, userId)) return "last_administrator";
+        await lockUser(tx, userId);
+        const { count } = await tx.user.updateMany({
+          where: { id: userId, deletedAt: null },
+          data: { deletedAt: now, purgeAt, isAvailable: false },
+        });
+        if (count === 0) return "gone";
+        await endSessions(tx, userId, now);
+        await tx.apiToken.deleteMany({ where: { userId } });
+        await enqueue(tx, "bookings.cancelAllOf", { userId });
+        if (purgeAt > now) await enqueue(tx, "account.sendDeletionMail", { userId });
+        await enqueue(tx, "account.purge", { userId }, { runAt: purgeAt, jobKey: `account.purge:${userId}` });
+        return "deleted";
+      });
+    },
+
+    findDeleted(userId: string): Promise<Addressee | null> {
+      return prisma.user.findFirst({
+        where: { id: userId, purgeAt: { not: null } },
+        select: { id: true, email: true, displayName: true },
+      });
+    },
+
+    /** False where the link is not valid, or the account has gone for good. */
+    restore(tokenHash: Uint8Array, now: Date): Promise<boolean> {
+      return prisma.$transaction(async (tx) => {
+        const token = await tx.emailToken.findFirst({
+          where: {
+            tokenHash: Buffer.from(tokenHash),
+            purpose: "restore_account",
+            usedAt: null,
+            expiresAt: { gt: now },
+          },
+          select: { userId: true },
+        });
+        if (token === null) return false;
+        await lockUser(tx, token.userId);
+        const { count } = await tx.user.updateMany({
+          where: { id: token.userId, purgeAt: { gt: now } },
+          data: { deletedAt: null, purgeAt: null },
+        });
+        if (count === 0) return false;
+        await tx.emailToken.updateMany({
+          where: { userId: token.userId, purpose: "restore_account", usedAt: null },
+          data: { usedAt: now },
+        });
+        await tx.$executeRaw`SELECT graphile_worker.remove_job(${`account.purge:${token.userId}`})`;
+        return true;
+      });
+    },
+
+    /**
+     * Removes every row of a person whose time has come, and orders the removal of their objects in the same transaction.
+     * Safe to repeat; does nothing to a person who came back.
+     */
+    purge(userId: string, now: Date): Promise<void> {
+      return prisma.$transaction(async (tx) => {
+        await lockUser(tx, userId);
+        const due = await tx.user.findFirst({ where: { id: userId, purgeAt: { lte: now } }, select: { email: true } });
+        if (due === null) return;
+        const documents = await tx.ageVerification.findMany({
+          where: { userId, documentKey: { not: null } },
+          select: { documentKey: true },
+        });
+        const keys = documents.flatMap(({ documentKey }) => documentKey ?? []);
+        // What others were told of this person goes too, and answers to calls that they made.
+        await tx.$executeRaw`DELETE FROM notifications WHERE cause LIKE ${`%${userId}%`}
+          OR data->>'bookingId' IN (
+            SELECT id::text FROM bookings WHERE host_id = ${userId}::uuid OR caller_id = ${userId}::uuid)`;
+        await tx.idempotencyRecord.deleteMany({ where: { scope: { startsWith: `user:${userId} ` } } });
+        await tx.organizationInvitation.deleteMany({ where: { email: due.email } });
+        await tx.user.delete({ where: { id: userId }, select: { id: true } });
+        await enqueue(tx, "account.deleteObjects", { prefix: `avatars/${userId}/`, keys } satisfies PersonObjects);
+      });
+    },
+  };
+}
+
+/** Locks all administrators, so that of the last two only one can go. */
+async function isLastAdministrator(tx: Transaction, userId: string): Promise<boolean> {
+  const administrators = await tx.$queryRaw<{ id: string; role: Role }[]>`
+    SELECT id FROM users WHERE role = 'admin' AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
+  return administrators.length === 1 && administrators[0]?.id === userId;
+}
