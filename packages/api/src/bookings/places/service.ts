@@ -60,7 +60,8 @@ export async function placeRefused(
 
 function notOpen(next: readonly number[]): string {
   if (next.length === 0) return "is no longer open; there are no other openings";
-  return `is no longer open; the next openings are ${next.map((start) => new Date(start).toISOString()).join(", ")}`;
+  const instants = next.map((start) => new Date(start).toISOString().replace(".000Z", "Z"));
+  return `is no longer open; the next openings are ${instants.join(", ")}`;
 }
 
 /** The host by their present username or a former one: whoever books need not know that they were renamed meanwhile. */
