@@ -9,7 +9,7 @@ import { Wordmark } from "./wordmark";
 /** The way home, and the way to one's own things. */
 export async function SiteHeader() {
   const actor = await currentActor();
-  const profile = actor === null ? null : await (await api()).profile.me();
+  const person = actor === null ? null : await readPerson();
   return (
     <header className="sticky top-0 z-30 border-b border-hairline bg-paper">
       <div className="page-column flex h-16 items-center justify-between gap-4">
@@ -20,7 +20,7 @@ export async function SiteHeader() {
           <Link href="/" className={`${buttonClass({ tone: "quiet", size: "small" })} max-sm:hidden`}>
             Find a host
           </Link>
-          {profile === null ? (
+          {person === null ? (
             <>
               <Link href="/sign-in" prefetch={false} className={buttonClass({ tone: "quiet", size: "small" })}>
                 Sign in
@@ -31,12 +31,22 @@ export async function SiteHeader() {
             </>
           ) : (
             <SignedIn
-              person={{ displayName: profile.displayName, username: profile.username, role: profile.role }}
-              portrait={<Portrait name={profile.displayName} url={profile.avatarUrl} size={32} />}
+              person={{ displayName: person.displayName, username: person.username, role: person.role }}
+              portrait={<Portrait name={person.displayName} url={person.avatarUrl} size={32} />}
+              unread={person.unread}
             />
           )}
         </nav>
       </div>
     </header>
   );
+}
+
+async function readPerson() {
+  const caller = await api();
+  const [{ displayName, username, role, avatarUrl }, { count: unread }] = await Promise.all([
+    caller.profile.me(),
+    caller.notifications.unreadCount(),
+  ]);
+  return { displayName, username, role, avatarUrl, unread };
 }
