@@ -55,7 +55,11 @@ export function DayTimes({ starts, clock, words, pending, onChoose }: DayTimesPr
                         pending !== null && pending !== start && "opacity-55",
                       )}
                     >
-                      {pending === start ? "Keeping…" : labels.get(start)}
+                      {pending === start ? (
+                        "Keeping…"
+                      ) : (
+                        <time dateTime={new Date(start).toISOString()}>{labels.get(start)}</time>
+                      )}
                     </button>
                   </li>
                 ))}
