@@ -97,7 +97,7 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
 }
 
 function planAnswer(surface: Surface, route: Route, output: Schema, naming: Naming): RoutePlan["answer"] {
-  if (route.status === 204) return { type: "empty" };
+  if (route.status === 204 || (output as z.core.$ZodTypes)._zod.def.type === "void") return { type: "empty" };
   if (route.bytes !== undefined) return { type: "bytes" };
   const itemSchema = pageItem(output);
   return itemSchema === null

@@ -1,7 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { mailsTo } from "@parley/testing/outbox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { at } from "../../testing/calls";
+import { at, call as bareCall } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
 import { pngOf } from "../../testing/picture";
 import surface from "./surface";
@@ -114,5 +116,39 @@ describe("PATCH /me", () => {
 
   it("answers 401 without a token", async () => {
     await patch(401, undefined, { name: "Ann" });
+  });
+});
+
+describe("DELETE /me", () => {
+  it("answers 202 without content, and the user is signed out and gone", async () => {
+    const ann = await person();
+    const { body } = await call(202, "DELETE /me", { token: ann.token });
+    expect(body).toBe("");
+    const status = async () => (await bareCall(contract.test.app, "GET /me", { token: ann.token })).status;
+    await expect.poll(status).toBe(401);
+    await contract.test.runJobs();
+    const mails = await mailsTo(path.join(contract.test.dataDir, "outbox"), ann.email);
+    expect(mails.at(-1)).toContain("http://localhost:3000/restore-account?token=");
+  });
+
+  it("answers 403 where the sign-in is not fresh, and deletes nothing", async () => {
+    const ann = await person();
+    const { pool } = contract.test.deps.database;
+    await pool.query("UPDATE sessions SET created_at = now() - interval '1 hour' WHERE id = $1", [ann.sessionId]);
+    const { json } = await call(403, "DELETE /me", { token: ann.token });
+    expect(json).toMatchObject({ code: "forbidden", details: null });
+    await call(200, "GET /me", { token: ann.token });
+  });
+
+  it("answers 409 for the last administrator", async () => {
+    await contract.test.deps.database.pool.query("UPDATE users SET role = 'user' WHERE role = 'admin'");
+    const admin = await person({ role: "admin" });
+    const { json } = await call(409, "DELETE /me", { token: admin.token });
+    expect(json).toMatchObject({ code: "conflict", message: "The last administrator cannot be deleted" });
+    await call(200, "GET /me", { token: admin.token });
+  });
+
+  it("answers 401 without a token", async () => {
+    await call(401, "DELETE /me");
   });
 });

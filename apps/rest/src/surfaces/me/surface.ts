@@ -73,7 +73,7 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "The user to whom the login token was issued.",
   dialect: meDialect,
-  tags: { profile: "The profile of the signed-in user." },
+  tags: { profile: "The profile of the signed-in user.", account: "The account of the signed-in user." },
   routes: (route) => [
     route("GET /", "profile.person", { output: { schema: user, map: toUser } }),
     route("PATCH /", "profile.updatePerson", {
@@ -83,6 +83,12 @@ export default defineSurface<AppRouter>()({
       },
       rename: { displayName: "name" },
       output: { schema: user, map: toUser },
+    }),
+    // The document's request has no body: a fresh sign-in is what proves that its owner asks.
+    route("DELETE /", "account.requestDeletion", {
+      status: 202,
+      input: { schema: z.object({}), map: () => ({}) },
+      output: { schema: z.void(), map: () => undefined },
     }),
   ],
 });
