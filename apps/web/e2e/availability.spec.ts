@@ -179,6 +179,7 @@ test("a second tab's save is refused, and offers both ways on", async ({ page, s
   // And the other way: the first tab is the stale one now, and its hours are to stand.
   await dayRow(other, "Monday").getByLabel("Monday, to").fill("14:00");
   await saveWeek(other);
+  await page.bringToFront();
   await dayRow(page, "Monday").getByLabel("Monday, to").fill("15:00");
   await page.getByRole("button", { name: "Save hours" }).click();
   await page.getByRole("button", { name: "Save mine over them" }).click();
@@ -228,7 +229,7 @@ test("on a phone the week is a list of days that does all the grid does", async 
   await signedIn(host);
   await page.goto("/settings/availability");
   await expect(dayRow(page, "Monday").getByLabel("Monday, to")).toHaveValue("17:00");
-  await expect(page.getByRole("grid")).toBeHidden();
+  await expect(page.getByRole("grid", { name: "Hours of the week" })).toBeHidden();
   await dayRow(page, "Saturday").getByRole("button", { name: "Add hours on Saturday" }).click();
   await page.keyboard.type("8");
   await page.keyboard.press("Tab");
