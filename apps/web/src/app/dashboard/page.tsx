@@ -5,6 +5,7 @@ import { requireActor } from "@/auth/guard";
 import { buttonClass } from "@/components/button-class";
 import { Card } from "@/components/card";
 import { env } from "@/env";
+import { NextConversations } from "@/features/agenda/next-conversations";
 import { ChecklistCard } from "@/features/dashboard/checklist-card";
 import { profileSteps } from "@/features/dashboard/completeness";
 import { Invitation } from "@/features/dashboard/invitation";
@@ -21,6 +22,7 @@ export const metadata: Metadata = {
 };
 
 const peopleShown = 6;
+const conversationsShown = 4;
 
 export default async function DashboardPage() {
   await requireActor("/dashboard");
@@ -39,7 +41,8 @@ export default async function DashboardPage() {
 
 async function HostDashboard({ profile, username }: { profile: OwnProfile; username: string }) {
   const caller = await api();
-  const [{ slots }, { intervals }, followers] = await Promise.all([
+  const [{ items: bookings }, { slots }, { intervals }, followers] = await Promise.all([
+    caller.bookings.list({ perPage: conversationsShown }),
     caller.schedule.localWeek(),
     caller.schedule.publicWeek({ username }),
     caller.directory.followers({ id: profile.id, perPage: peopleShown }),
@@ -52,6 +55,7 @@ async function HostDashboard({ profile, username }: { profile: OwnProfile; usern
           See your page
         </Link>
       </Card>
+      <NextConversations bookings={bookings} userId={profile.id} href="/dashboard/calendar" />
       {/* The last row takes what the week is taller than the cards beside it. */}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px] lg:grid-rows-[auto_auto_auto_1fr]">
         <ChecklistCard className="lg:col-start-2" steps={profileSteps(profile, slots.length > 0)} />
@@ -75,12 +79,18 @@ async function HostDashboard({ profile, username }: { profile: OwnProfile; usern
 async function VisitorDashboard({ profile }: { profile: OwnProfile }) {
   const caller = await api();
   const isAdmin = profile.role === "admin";
-  const [age, following] = await Promise.all([
+  const [{ items: bookings }, age, following] = await Promise.all([
+    caller.bookings.list({ perPage: conversationsShown }),
     caller.hostOnboarding.ageVerification(),
     caller.directory.following({ perPage: peopleShown }),
   ]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_360px]">
+      {bookings.length > 0 && (
+        <div className="lg:col-span-2">
+          <NextConversations bookings={bookings} userId={profile.id} href="/bookings" />
+        </div>
+      )}
       {isAdmin ? (
         <Card className="space-y-4 p-6 sm:p-10">
           <h2 className="display text-2xl">You keep this house.</h2>

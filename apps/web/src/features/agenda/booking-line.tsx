@@ -1,5 +1,6 @@
 "use client";
 import type { Booking } from "@parley/api/schema/bookings";
+import { clsx } from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import { useDisplay } from "@/components/use-display";
@@ -25,7 +26,7 @@ export function BookingLine({ booking, userId, hasDay = false }: BookingLineProp
       prefetch={false}
       className="-mx-2 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 rounded-md px-2 py-2.5 text-sm hover:bg-sunken"
     >
-      <time dateTime={booking.start} className="min-w-28 text-muted">
+      <time dateTime={booking.start} className={clsx("text-muted", hasDay ? "min-w-48" : "min-w-28")}>
         {words === null ? " " : `${hasDay ? `${words.shortDay(start)}, ` : ""}${words.range(start, end)}`}
       </time>
       <span className="min-w-36 flex-1 truncate font-medium">
