@@ -188,3 +188,25 @@ async function signIn(page: Page, email: string, secret: string): Promise<void> 
   await page.getByLabel("Password").fill(secret);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
 }
+
+test("an account is closed with its password, and its mail brings it back", async ({ page, signedIn }) => {
+  const { email, password: own } = await newMember();
+  await signedIn({ email, password: own });
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Close account" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Close your account?" });
+  await dialog.getByLabel("Your password").fill("not the password");
+  await dialog.getByRole("button", { name: "Close account" }).click();
+  await expect(dialog.getByText("is wrong")).toBeVisible();
+  await dialog.getByLabel("Your password").fill(own);
+  await dialog.getByRole("button", { name: "Close account" }).click();
+  await expect(page.getByText("Your account is closed")).toBeVisible();
+
+  const { link } = await newestMail(email, /account is closed/i);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Restore my account" }).click();
+  await expect(page.getByText("Your account is back")).toBeVisible();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Restore my account" }).click();
+  await expect(page.getByText("This link does not work any more")).toBeVisible();
+});

@@ -8,7 +8,7 @@ const reservedUsernames: ReadonlySet<string> = new Set(
   explore favicon feed feeds follow followers following forgot-password healthz help home host hosts images index info
   invite jobs legal login logout mail me media messages metrics moderator news notifications null objects official
   onboarding openapi opengraph-image organizations parley password payments press pricing privacy profile profiles public
-  readyz register reset-password robots root schedule schedules search security session sessions settings sign-in sign-out
+  readyz register reset-password restore-account robots root schedule schedules search security session sessions settings sign-in sign-out
   sign-up signin signout signup sitemap staff static status support system team terms trpc undefined user users
   verify-email web webhooks well-known www`.split(/\s+/),
 );

@@ -16,10 +16,12 @@ const query = z.object({
   ended: z.literal("1").optional().catch(undefined),
   /** Set where a new password was just chosen. */
   reset: z.literal("1").optional().catch(undefined),
+  /** Set where the account was just closed. */
+  closed: z.literal("1").optional().catch(undefined),
 });
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next, ended, reset } = query.parse(await searchParams);
+  const { next, ended, reset, closed } = query.parse(await searchParams);
   const destination = ownPath(next);
   if ((await currentActor()) !== null) redirect(destination as Route);
   return (
@@ -46,6 +48,11 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         {reset && (
           <Callout tone="success" title="Your password is changed">
             <p>All your sessions have ended. Sign in with the new password.</p>
+          </Callout>
+        )}
+        {closed && (
+          <Callout tone="success" title="Your account is closed">
+            <p>We have sent you a mail. For 14 days, its link brings everything back.</p>
           </Callout>
         )}
         <SignInForm destination={destination} />

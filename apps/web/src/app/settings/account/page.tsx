@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { requireActor } from "@/auth/guard";
 import { displayChoice } from "@/components/display";
+import { CloseAccount } from "@/features/account/close-account";
 import { DisplayForm } from "@/features/account/display-form";
 import { EmailCard } from "@/features/account/email-card";
 import { PasswordForm } from "@/features/account/password-form";
@@ -27,6 +28,9 @@ export default async function AccountSettingsPage() {
       </Section>
       <Section title="Language and time zone" about="Kept on this device. Parley itself speaks English.">
         <DisplayForm choice={displayChoice((name) => kept.get(name)?.value)} />
+      </Section>
+      <Section title="Close account" about="You have 14 days to come back. After that, everything of yours is deleted.">
+        <CloseAccount />
       </Section>
     </div>
   );
