@@ -65,29 +65,31 @@ export function RulesForm({ rules }: { rules: VersionedBookingRules }) {
           ))}
         </div>
         <div className="grid gap-5 sm:grid-cols-2">
-          <div className="flex items-start gap-2">
-            <FormField
-              control={control}
-              name="noticeCount"
-              label="Notice"
-              inputMode="numeric"
-              maxLength={5}
-              hint="At least so long before the start."
-              className="min-w-0 flex-1"
-            />
-            <Controller
-              control={control}
-              name="noticeUnit"
-              render={({ field: { ref: _, ...field } }) => (
-                <NativeSelect
-                  {...field}
-                  label="Unit of the notice"
-                  isLabelHidden
-                  options={units}
-                  className="mt-7 w-32"
-                />
-              )}
-            />
+          <div className="space-y-1.5">
+            <div className="flex items-start gap-2">
+              <FormField
+                control={control}
+                name="noticeCount"
+                label="Notice"
+                inputMode="numeric"
+                maxLength={5}
+                className="min-w-0 flex-1"
+              />
+              <Controller
+                control={control}
+                name="noticeUnit"
+                render={({ field: { ref: _, ...field } }) => (
+                  <NativeSelect
+                    {...field}
+                    label="Unit of the notice"
+                    isLabelHidden
+                    options={units}
+                    className="mt-7 w-32"
+                  />
+                )}
+              />
+            </div>
+            <p className="text-sm text-muted">At least so long before the start.</p>
           </div>
           <FormField
             control={control}

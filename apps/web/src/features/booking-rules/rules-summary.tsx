@@ -6,10 +6,8 @@ export function RulesSummary({ typed }: { typed: TypedRules }) {
   const rules = readTypedRules(typed);
   return (
     <div className="space-y-1 rounded-lg border border-hairline bg-sunken p-4 text-sm">
-      <p className="font-medium">For a visitor</p>
-      <p className="min-h-[4.5em] text-muted">
-        {rules === null ? "There is something to mend above." : wordsOf(rules)}
-      </p>
+      <p className="font-medium">What this comes to</p>
+      <p className="min-h-[3em] text-muted">{rules === null ? "There is something to mend above." : wordsOf(rules)}</p>
     </div>
   );
 }

@@ -62,8 +62,9 @@ export function OverrideForm(props: OverrideFormProps) {
         </Choice>
       </fieldset>
       {!isClosed && <DateHours dayOfWeek={dayOfWeek} editor={editor} clock={clock} />}
+      {/* Leaving a field may push them from under the pointer that is pressing: the focus stays where it is. */}
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" tone="primary" isPending={isPending}>
+        <Button type="submit" tone="primary" isPending={isPending} preventFocusOnPress>
           {isPending ? "Saving…" : "Save"}
         </Button>
         {children}

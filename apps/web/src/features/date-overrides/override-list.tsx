@@ -17,13 +17,13 @@ export function OverrideList({ groups, clock, isPending, onEdit, onRemove }: Ove
   const heading = useRef<HTMLHeadingElement>(null);
   return (
     <div className="space-y-3">
-      <h3 ref={heading} tabIndex={-1} className="text-base font-medium outline-none">
+      <h3 ref={heading} id="coming-up" tabIndex={-1} className="text-base font-medium outline-none">
         Coming up
       </h3>
       {groups.length === 0 ? (
         <p className="text-sm text-muted">No date differs from its week yet. Choose one on the calendar.</p>
       ) : (
-        <ul className="divide-y divide-hairline border-y border-hairline">
+        <ul aria-labelledby="coming-up" className="divide-y divide-hairline border-y border-hairline">
           {groups.map((group) => {
             const words = rangeWords(group, clock.locale, "short");
             return (

@@ -86,11 +86,11 @@ export function OverridePanel(props: OverridePanelProps) {
         onSave={(slots) => void save(slots)}
       >
         {isTouched(dates.overrides, range) && (
-          <Button isDisabled={dates.isPending} onPress={() => void remove()}>
+          <Button isDisabled={dates.isPending} preventFocusOnPress onPress={() => void remove()}>
             Back to weekly hours
           </Button>
         )}
-        <Button tone="quiet" onPress={() => onRange(null)}>
+        <Button tone="quiet" preventFocusOnPress onPress={() => onRange(null)}>
           Cancel
         </Button>
       </OverrideForm>

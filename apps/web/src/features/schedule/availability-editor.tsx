@@ -22,16 +22,16 @@ import { WeekMarks } from "./week-marks";
 import { ZoneChange } from "./zone-change";
 
 /** Weekly hours: as a grid, as rows of times, and as visitors see them. */
-export function AvailabilityEditor({ week }: { week: LocalWeek }) {
+export function AvailabilityEditor({ week, userId }: { week: LocalWeek; userId: string }) {
   const display = useDisplay();
   // How times look here is known to the browser alone.
   if (display === null) return <EditorSkeleton />;
   // Hours that were never saved begin in the zone of whoever writes them.
   const initial = week.version === 0 ? { ...week, timezone: display.timeZone } : week;
-  return <Editor initial={initial} locale={display.locale} />;
+  return <Editor initial={initial} locale={display.locale} userId={userId} />;
 }
 
-function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
+function Editor({ initial, locale, userId }: { initial: LocalWeek; locale: string; userId: string }) {
   const clock = useMemo(() => createClock(locale), [locale]);
   const editor = useWeekEditor(initial, clock);
   const saving = useSaveWeek(editor, clock);
@@ -72,7 +72,7 @@ function Editor({ initial, locale }: { initial: LocalWeek; locale: string }) {
               onSaveMine={() => void saving.saveOverTheirs()}
             />
           )}
-          <ShownWeekBar week={shown} clock={clock} />
+          <ShownWeekBar week={shown} clock={clock} userId={userId} />
           <WeekGrid
             editor={editor}
             clock={clock}

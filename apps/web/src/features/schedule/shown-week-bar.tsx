@@ -7,8 +7,9 @@ import type { Clock } from "./clock";
 import type { ShownDay, ShownWeek } from "./use-shown-week";
 
 /** Which week is shown over the usual one, the way to others, and in words what is special about it. */
-export function ShownWeekBar({ week, clock }: { week: ShownWeek; clock: Clock }) {
-  const { start, end, weeksLater, turn, reset } = week;
+export function ShownWeekBar({ week, clock, userId }: { week: ShownWeek; clock: Clock; userId: string }) {
+  const { start, end, weeksLater, state, turn, reset } = week;
+  const isEmpty = week.days.every(({ override, bookings }) => override === null && bookings.length === 0);
   const format = new Intl.DateTimeFormat(clock.locale, { day: "numeric", month: "long", timeZone: "UTC" });
   return (
     <div className="space-y-2">
@@ -31,9 +32,15 @@ export function ShownWeekBar({ week, clock }: { week: ShownWeek; clock: Clock })
           </Button>
         </div>
       </div>
-      <ul aria-label="What is special about this week" className="min-h-6 space-y-1 text-sm">
-        {week.days.flatMap((day) => linesOf(day, clock))}
-        {week.days.every(({ override, bookings }) => override === null && bookings.length === 0) && (
+      <ul
+        aria-label="What is special about this week"
+        aria-busy={state === "loading"}
+        className="min-h-12 space-y-1 text-sm"
+      >
+        {week.days.flatMap((day) => linesOf(day, clock, userId))}
+        {state === "failed" && <li className="text-danger">What is booked could not be read just now.</li>}
+        {state === "loading" && <li className="skeleton h-5 w-64 max-w-full" />}
+        {state === "ready" && isEmpty && (
           <li className="text-muted">Nothing booked, and no date with hours of its own.</li>
         )}
       </ul>
@@ -41,7 +48,7 @@ export function ShownWeekBar({ week, clock }: { week: ShownWeek; clock: Clock })
   );
 }
 
-function linesOf({ date, dayOfWeek, override, bookings }: ShownDay, clock: Clock) {
+function linesOf({ date, dayOfWeek, override, bookings }: ShownDay, clock: Clock, userId: string) {
   const day = new Intl.DateTimeFormat(clock.locale, {
     weekday: "short",
     day: "numeric",
@@ -67,7 +74,8 @@ function linesOf({ date, dayOfWeek, override, bookings }: ShownDay, clock: Clock
             prefetch={false}
             className="font-medium text-accent underline underline-offset-4"
           >
-            {clock.time(startMinute)}, {booking.hostDisplayName} and {booking.callerDisplayName}
+            {clock.time(startMinute)}, with{" "}
+            {booking.hostId === userId ? booking.callerDisplayName : booking.hostDisplayName}
           </Link>
           {booking.status === "requested" && <span className="text-warn">asked for</span>}
         </li>

@@ -47,6 +47,8 @@ export function useShownWeek(timezone: string, { days }: Clock, now: number) {
     start,
     end,
     weeksLater,
+    /** What cannot be read must not look like nothing. */
+    state: stateOf([overrides, agenda]),
     days: days.map((dayOfWeek, index): ShownDay => {
       const date = start + index * dayLength;
       return {
@@ -59,6 +61,11 @@ export function useShownWeek(timezone: string, { days }: Clock, now: number) {
     turn: (weeks: number) => setWeeksLater(weeksLater + weeks),
     reset: () => setWeeksLater(0),
   };
+}
+
+function stateOf(queries: readonly { isError: boolean; isPending: boolean }[]): "failed" | "loading" | "ready" {
+  if (queries.some(({ isError }) => isError)) return "failed";
+  return queries.some(({ isPending }) => isPending) ? "loading" : "ready";
 }
 
 function partOn(date: number, booking: Booking, clock: ZoneClock): ShownBooking[] {

@@ -12,7 +12,7 @@ export const metadata: Metadata = {
 };
 
 export default async function AvailabilitySettingsPage() {
-  const { role } = await requireActor("/settings/availability");
+  const { role, userId } = await requireActor("/settings/availability");
   const week = await (await api()).schedule.localWeek();
   return (
     <div data-wide className="space-y-6">
@@ -28,7 +28,7 @@ export default async function AvailabilitySettingsPage() {
           </>
         )}
       </SettingsHeading>
-      <AvailabilityEditor week={week} />
+      <AvailabilityEditor week={week} userId={userId} />
       <OverrideSection timezone={week.timezone} weekly={week.slots} />
     </div>
   );
