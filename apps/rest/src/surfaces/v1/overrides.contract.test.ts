@@ -52,6 +52,15 @@ describe("one date", () => {
     expect((await contract.call(200, "GET /v1/users/me/schedule", { token })).body).toBe(schedule);
   });
 
+  it("leaves the weekly hours in UTC as they were put, byte for byte", async () => {
+    const owner = await person();
+    const { token } = owner;
+    const json = { slots: [0, 1, 2, 3, 4, 5, 6].map((day_of_week) => ({ day_of_week, ...slot("09:00", "17:00") })) };
+    const { body } = await contract.call(200, "PUT /v1/users/me/availability", { token, json });
+    await putRange(200, owner, { from: day(-7), to: day(7), slots: [] });
+    expect((await contract.call(200, "GET /v1/users/me/availability", { token })).body).toBe(body);
+  });
+
   it("is its owner's alone", async () => {
     const [owner, other] = [await person(), await person()];
     await put(200, owner, day(5), { slots: [] });
