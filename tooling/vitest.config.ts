@@ -4,8 +4,10 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: path.resolve(import.meta.dirname, ".."),
+  // As apps/web/tsconfig.json has it: the one app that names its own files so.
+  resolve: { alias: { "@/": `${path.resolve(import.meta.dirname, "../apps/web/src")}/` } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "apps/rest/src/**/*.test.ts", "tooling/**/*.test.{mjs,ts}"],
+    include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "tooling/**/*.test.{mjs,ts}"],
     globalSetup: ["packages/testing/src/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
