@@ -148,3 +148,24 @@ const iPhone =
 async function save(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save changes" }).click();
 }
+
+test("personal details are kept in their canonical form, and what cannot be is said beside its field", async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn(await newMember());
+  await page.goto("/settings/details");
+  await page.getByLabel("First name").fill("Robin");
+  await page.getByLabel("Phone").fill("555");
+  await page.getByLabel("Country").selectOption("DE");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Phone must be a phone number in international format")).toBeVisible();
+  await page.getByLabel("Phone").fill("+49 30 901820");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Details saved.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("First name")).toHaveValue("Robin");
+  await expect(page.getByLabel("Phone")).toHaveValue("+4930901820");
+  await expect(page.getByLabel("Country")).toHaveValue("DE");
+  await expect(page.getByText("You have no plan.")).toBeVisible();
+});

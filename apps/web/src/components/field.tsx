@@ -15,7 +15,7 @@ export interface FieldProps {
   /** Shown beside the field, and read out with it. */
   error?: string | undefined;
   hint?: ReactNode;
-  type?: "text" | "email" | "password" | "search" | "url" | "date";
+  type?: "text" | "email" | "password" | "search" | "url" | "date" | "tel";
   autoComplete?: string;
   inputMode?: "decimal" | "numeric" | "text";
   placeholder?: string;

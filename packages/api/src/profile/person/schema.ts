@@ -2,8 +2,9 @@ import { z } from "zod";
 import { calendarDate, id, instant, text } from "../../primitives";
 import { timezone } from "../../schedule/weekly/schema";
 import { plan } from "../../subscription/schema";
+import { isCountry } from "../countries/rules";
 import { bio, displayName, role } from "../schema";
-import { canonicalLocale, e164, isCountry, isWalletAddress } from "./rules";
+import { canonicalLocale, e164, isWalletAddress } from "./rules";
 
 /** Everything a person is known by, in one piece: what documents 001, 003 and 004 each show a part of. */
 
