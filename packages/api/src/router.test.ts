@@ -85,7 +85,7 @@ describe("background jobs", () => {
       .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
       .map((file) => readFileSync(path.join(import.meta.dirname, file), "utf8"));
     const ordered = sources.flatMap((source) =>
-      [...source.matchAll(/\benqueue\([^"]*?"([^"]+)"/g)].map(([, name]) => name),
+      [...source.matchAll(/(?:\benqueue\([^"]*?|\btask: )"([^"]+)"/g)].map(([, name]) => name),
     );
     const scheduled = sources.flatMap((source) =>
       [...source.matchAll(/"(?:[\d*/,]+ ){5}([\w.]+)"/g)].map(([, name]) => name),

@@ -4,7 +4,15 @@ import path from "node:path";
 import { type FreshDatabase, freshDatabase } from "@parley/testing";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Database, openDatabase } from "./database";
-import { type EnqueueOptions, enqueue, jobCounts, removeJob, startWorker, type WorkerOptions } from "./jobs";
+import {
+  type EnqueueOptions,
+  enqueue,
+  enqueueAll,
+  jobCounts,
+  removeJobs,
+  startWorker,
+  type WorkerOptions,
+} from "./jobs";
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -53,20 +61,42 @@ interface JobRow {
 
 const jobs = async () => (await database.pool.query<JobRow>("SELECT * FROM graphile_worker.jobs ORDER BY id")).rows;
 
-describe("removeJob", () => {
-  it("takes back what waits under a key, with the transaction, and minds nothing that is not there", async () => {
-    await add("a.task", { n: 1 }, { jobKey: "one" });
-    await add("a.task", { n: 2 }, { jobKey: "other" });
+describe("removeJobs", () => {
+  it("takes back what waits under keys, with the transaction, and minds nothing that is not there", async () => {
+    for (const jobKey of ["one", "two", "other"]) await add("a.task", {}, { jobKey });
     await expect(
       database.prisma.$transaction(async (tx) => {
-        await removeJob(tx, "one");
+        await removeJobs(tx, ["one"]);
         throw new Error("changed our mind");
       }),
     ).rejects.toThrow("changed our mind");
-    expect((await jobs()).map(({ key }) => key)).toEqual(["one", "other"]);
-    await removeJob(database.pool, "one");
-    await removeJob(database.pool, "one");
+    expect((await jobs()).map(({ key }) => key)).toEqual(["one", "two", "other"]);
+    await removeJobs(database.pool, ["one", "two", "never was"]);
+    await database.prisma.$transaction((tx) => removeJobs(tx, ["one"]));
+    await removeJobs(database.pool, []);
     expect((await jobs()).map(({ key }) => key)).toEqual(["other"]);
+  });
+});
+
+describe("enqueueAll", () => {
+  it("adds several jobs, each with its options, and replaces what waits under their keys", async () => {
+    const runAt = new Date("2030-05-01T12:34:56.789Z");
+    await add("a.task", { n: 0 }, { jobKey: "key" });
+    const orders = [
+      { task: "a.task", payload: { n: 1, name: "Zoë 'quoted'" }, runAt, jobKey: "key", maxAttempts: 3 },
+      { task: "b.task", payload: { n: 2 }, queueName: "queue" },
+    ];
+    await database.prisma.$transaction((tx) => enqueueAll(tx, orders));
+    await enqueueAll(database.pool, [{ task: "c.task", payload: {} }]);
+    await enqueueAll(database.pool, []);
+    expect(await jobs()).toMatchObject([
+      { task_identifier: "a.task", run_at: runAt, key: "key", max_attempts: 3, queue_name: null },
+      { task_identifier: "b.task", key: null, max_attempts: 25, queue_name: "queue" },
+      { task_identifier: "c.task", key: null, max_attempts: 25, queue_name: null },
+    ]);
+    const done = await collect("a.task", "b.task", "c.task");
+    await becomes(() => done).toEqual(expect.arrayContaining([{ n: 2 }, {}]));
+    await becomes(async () => (await jobs()).map(({ key }) => key)).toEqual(["key"]);
   });
 });
 

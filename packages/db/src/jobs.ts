@@ -45,9 +45,26 @@ export async function enqueue(
   await execute(tx, addJob, values);
 }
 
-/** Takes back the job that waits under a key, if any. One that runs already comes to its end, but is not retried. */
-export async function removeJob(tx: JobConnection, jobKey: string): Promise<void> {
-  await execute(tx, "SELECT FROM graphile_worker.remove_job($1::text)", [jobKey]);
+export interface JobOrder extends EnqueueOptions {
+  task: string;
+  payload: object;
+}
+
+const addJobs = `SELECT FROM json_to_recordset($1::json) AS job (
+    task text, payload json, "runAt" timestamptz, "jobKey" text, "maxAttempts" int, "queueName" text),
+  LATERAL graphile_worker.add_job(job.task, payload := job.payload, run_at := job."runAt", job_key := job."jobKey",
+    max_attempts := job."maxAttempts", queue_name := job."queueName")`;
+
+/** As `enqueue`, several by one statement, for transactions that are short. */
+export async function enqueueAll(tx: JobConnection, orders: readonly JobOrder[]): Promise<void> {
+  if (orders.length > 0) await execute(tx, addJobs, [JSON.stringify(orders)]);
+}
+
+const removeAll = "SELECT FROM unnest($1::text[]) AS key, LATERAL graphile_worker.remove_job(key)";
+
+/** Takes back the jobs that wait under these keys, if any. One that runs comes to its end, but is not retried. */
+export async function removeJobs(tx: JobConnection, jobKeys: readonly string[]): Promise<void> {
+  if (jobKeys.length > 0) await execute(tx, removeAll, [jobKeys]);
 }
 
 async function execute(tx: JobConnection, statement: string, values: unknown[]): Promise<void> {

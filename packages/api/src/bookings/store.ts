@@ -1,8 +1,5 @@
 import type { Database } from "@parley/db";
 import type { Connection } from "@parley/db/transaction";
-import type { BookingNews } from "../notifications/news/rules";
-import { orderNews } from "../notifications/news/store";
-import { orderReminders } from "../notifications/reminders/store";
 import { type BookingParty, type BookingStatus, liveStatuses } from "./rules";
 import type { Booking } from "./schema";
 
@@ -77,17 +74,6 @@ export async function findForUpdate(connection: Connection, userId: string, id: 
     values: [userId, id],
   });
   return rows[0] === undefined ? null : toBooking(rows[0]);
-}
-
-/** Orders what a change makes necessary: that both sides are told of it (null: nothing), and reminders of what stands now. */
-export async function orderNotices(
-  connection: Connection,
-  booking: Booking,
-  news: BookingNews | null,
-  now: Date,
-): Promise<void> {
-  if (news !== null) await orderNews(connection, booking, news);
-  await orderReminders(connection, booking, now);
 }
 
 export interface BookingRow {

@@ -1,6 +1,7 @@
 import type { Database } from "@parley/db";
 import { inTransaction } from "@parley/db/transaction";
 import type { BookingNews } from "../../notifications/news/rules";
+import { orderNotices } from "../../notifications/orders/store";
 import {
   type BookingEvent,
   type BookingStatus,
@@ -13,7 +14,7 @@ import {
   transitions,
 } from "../rules";
 import type { Booking } from "../schema";
-import { findForUpdate, orderNotices } from "../store";
+import { findForUpdate } from "../store";
 
 export type ProgressResult =
   | { outcome: "taken"; booking: Booking }

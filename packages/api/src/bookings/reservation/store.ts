@@ -1,11 +1,12 @@
 import type { Database } from "@parley/db";
 import type { Connection } from "@parley/db/transaction";
 import { uuidv7 } from "uuidv7";
+import { orderNotices } from "../../notifications/orders/store";
 import { consumeHold } from "../holds/store";
 import { hostTime, type Place, type PlaceRefusal, placeTaking } from "../places/store";
 import { minutesBetween, partyOf, priceCents, type Refusal, refusalOf, stateOf, statusOnceMoved } from "../rules";
 import type { Booking } from "../schema";
-import { findForUpdate, orderNotices } from "../store";
+import { findForUpdate } from "../store";
 
 export interface NewBooking extends Place {
   callerId: string;

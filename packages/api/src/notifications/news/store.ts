@@ -1,23 +1,8 @@
 import type { Database, Transaction } from "@parley/db";
-import { enqueue, type JobConnection } from "@parley/db/jobs";
+import { enqueue } from "@parley/db/jobs";
 import { uuidv7 } from "uuidv7";
 import { bookingColumns, toBooking } from "../../calendars/store";
-import type { BookingNews, Notice, ToldBooking } from "./rules";
-
-/**
- * Orders that the people of a booking be told what has become of it, within the transaction that made it so.
- * `sequence` is the booking's own after the change: the same news is told once for each. News of one booking is told in
- * the order in which it was made; by one of sixteen queues, since a queue of its own would outlive every booking.
- */
-export async function orderNews(
-  connection: JobConnection,
-  booking: { id: string; sequence: number },
-  event: BookingNews,
-): Promise<void> {
-  const { id: bookingId, sequence } = booking;
-  const queueName = `notifications:${bookingId.at(-1)}`;
-  await enqueue(connection, "notifications.tellOfBooking", { bookingId, event, sequence }, { queueName });
-}
+import type { Notice, ToldBooking } from "./rules";
 
 export type NewsStore = ReturnType<typeof createNewsStore>;
 
