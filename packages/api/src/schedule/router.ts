@@ -7,12 +7,14 @@ import {
   bookingOptionsInput,
   freeHostsInput,
   freeHostsPage,
+  nextOpenings,
+  nextOpeningsInput,
   openings,
   openingsInput,
   publicWeek,
   publicWeekInput,
 } from "./openings/schema";
-import { getBookingOptions, getOpenings, getPublicWeek, listFreeHosts } from "./openings/service";
+import { getBookingOptions, getOpenings, getPublicWeek, listFreeHosts, listNextOpenings } from "./openings/service";
 import {
   dateOverride,
   overrides,
@@ -148,4 +150,12 @@ export const scheduleRouter = router({
     .input(freeHostsInput)
     .output(freeHostsPage)
     .query(({ ctx, input }) => listFreeHosts(ctx.deps, input)),
+
+  nextOpenings: publicly({
+    summary: "Tell when some hosts can be booked next",
+    description: "For each host who can be booked within a month, the first start of the shortest length on offer.",
+  })
+    .input(nextOpeningsInput)
+    .output(nextOpenings)
+    .query(({ ctx, input }) => listNextOpenings(ctx.deps, input)),
 });

@@ -97,10 +97,8 @@ function weeksBetween(clocks: Clocks, from: number, to: number): Week[] {
 }
 
 /** Says of starts, asked for in order, whether dates and what is taken leave them free. */
-function createFreedom(
-  { timezone, rules, taken, hostedStarts, now, durationMinutes }: OpeningsRequest,
-  clocks: Clocks,
-) {
+function createFreedom(request: OpeningsRequest, clocks: Clocks): (start: number) => boolean {
+  const { timezone, rules, taken, hostedStarts, now, from, to, durationMinutes } = request;
   const before = rules.bufferBeforeMinutes * millisecondsPerMinute;
   const after = (durationMinutes + rules.bufferAfterMinutes) * millisecondsPerMinute;
   const lastDay = dayOf(wallTimeAt(clocksBetween(timezone, now, now), now)) + rules.windowDays;
@@ -110,9 +108,9 @@ function createFreedom(
     const day = dayOf(wallTimeAt(clocks, start));
     hostedOn.set(day, (hostedOn.get(day) ?? 0) + 1);
   }
-  const busy = mergeOpenings(taken);
+  const busy = mergeOpenings(taken.filter(({ start, end }) => from - before < end && start < to + after));
   let next = 0;
-  return (start: number): boolean => {
+  return (start) => {
     const day = dayOf(wallTimeAt(clocks, start));
     if (day > lastDay || (hostedOn.get(day) ?? 0) >= maxPerDay) return false;
     let ahead = busy[next];

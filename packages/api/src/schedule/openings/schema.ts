@@ -72,6 +72,14 @@ export const bookingOptions = z
   .meta({ id: "BookingOptions" });
 export type BookingOptions = z.infer<typeof bookingOptions>;
 
+export const nextOpeningsInput = z.object({ hostIds: z.array(id).max(100) });
+
+/** Of each host who can be booked within a month, the first start of the shortest length on offer. */
+export const nextOpenings = z
+  .object({ nextOpenings: z.array(z.object({ hostId: id, start: instant })) })
+  .meta({ id: "NextOpenings" });
+export type NextOpenings = z.infer<typeof nextOpenings>;
+
 export const freeHostsInput = pageRequest.extend(period.shape).check(reportPeriod);
 export type FreeHostsInput = z.infer<typeof freeHostsInput>;
 

@@ -11,7 +11,14 @@ import { createOverrideStore } from "../overrides/store";
 import { createScheduleStore } from "../store";
 import type { WeeklySlot } from "../weekly/rules";
 import { bookingOptions, freeHostsInput, freeHostsPage, openings, publicWeek } from "./schema";
-import { findNextOpenings, getBookingOptions, getOpenings, getPublicWeek, listFreeHosts } from "./service";
+import {
+  findNextOpenings,
+  getBookingOptions,
+  getOpenings,
+  getPublicWeek,
+  listFreeHosts,
+  listNextOpenings,
+} from "./service";
 import { createOpeningStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -218,6 +225,26 @@ describe("the next openings", () => {
     expect(await next(await hostWith("UTC", []), "2026-11-25T10:00:00Z")).toEqual([]);
     const wanted = { hostId: randomUUID(), start: Date.parse(tuesdayNoon), durationMinutes: 60, limit: 3 };
     expect(await findNextOpenings(depsAt(), wanted)).toEqual([]);
+  });
+});
+
+describe("when some hosts can be booked next", () => {
+  test("is the first start of the shortest length of each, for those who have one", async () => {
+    const [early, late, none] = [
+      await hostWith("UTC", [hours(3, 9, 10)]),
+      await hostWith("America/New_York", [hours(5, 9, 10)]),
+      await hostWith("UTC", []),
+    ];
+    const rules = { ...defaultBookingRules, durationsMinutes: [50, 60], minimumNoticeMinutes: 22 * 60 };
+    await createBookingRulesStore(database).save(await idOf(early), rules);
+    const visitor = await createUser(database.pool, { role: "verified_user" });
+    const hostIds = [await idOf(late), await idOf(none), visitor.id, randomUUID(), await idOf(early)];
+    const { nextOpenings } = await listNextOpenings(depsAt(), { hostIds });
+    expect(nextOpenings.toSorted((a, b) => a.start.localeCompare(b.start))).toEqual([
+      { hostId: await idOf(late), start: "2026-11-27T14:00:00.000Z" },
+      { hostId: await idOf(early), start: "2026-12-02T09:00:00.000Z" },
+    ]);
+    expect(await listNextOpenings(depsAt(), { hostIds: [] })).toEqual({ nextOpenings: [] });
   });
 });
 

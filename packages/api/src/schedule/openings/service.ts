@@ -5,7 +5,15 @@ import { bookingRulesBounds } from "../booking-rules/rules";
 import { millisecondsPerDay } from "../clocks/rules";
 import { type Opening, openingsBetween } from "../weekly/rules";
 import { findOpenings, type OpeningsRequest } from "./rules";
-import type { BookingOptions, FreeHostsInput, FreeHostsPage, Openings, OpeningsInput, PublicWeek } from "./schema";
+import type {
+  BookingOptions,
+  FreeHostsInput,
+  FreeHostsPage,
+  NextOpenings,
+  Openings,
+  OpeningsInput,
+  PublicWeek,
+} from "./schema";
 import type { OpeningStore, Period, StoredHost } from "./store";
 
 export interface OpeningsDependencies extends ProfileDependencies {
@@ -21,8 +29,8 @@ const daysAhead = 8;
 const maxHosts = 1_000;
 const openingsAHost = 3;
 
-/** How far past the wanted start others are looked for. */
-const daysBeyond = 31;
+/** How far ahead, of now or of a wanted start, the next openings are looked for. */
+const nextDays = 31;
 
 /** When a host is there in the days from now on. @throws not_found; moved, as the public profile does. */
 export async function getPublicWeek(deps: OpeningsDependencies, input: { username: string }): Promise<PublicWeek> {
@@ -95,6 +103,22 @@ export async function listFreeHosts(deps: OpeningsDependencies, input: FreeHosts
   };
 }
 
+/** When each of some hosts can be booked next, for however short: what a list of hosts shows beside each. */
+export async function listNextOpenings(
+  deps: OpeningsDependencies,
+  { hostIds }: { hostIds: readonly string[] },
+): Promise<NextOpenings> {
+  const now = deps.clock().getTime();
+  const period = { now, from: now, to: now + nextDays * millisecondsPerDay };
+  const schedules = hostIds.length === 0 ? [] : await deps.openings.findSchedules(hostIds, period);
+  const nextOpenings = [...schedules].flatMap(([hostId, schedule]) => {
+    const durationMinutes = Math.min(...schedule.rules.durationsMinutes);
+    const [start] = findOpenings({ ...schedule, ...period, durationMinutes, limit: 1 });
+    return start === undefined ? [] : [{ hostId, start: new Date(start).toISOString() }];
+  });
+  return { nextOpenings };
+}
+
 /**
  * The next starts that can be booked at or after a wanted one, or else from now on: what to tell somebody who came too
  * late. Milliseconds since the epoch, in order; none where the host has none.
@@ -104,7 +128,7 @@ export async function findNextOpenings(
   { hostId, start, durationMinutes, limit }: { hostId: string; start: number; durationMinutes: number; limit: number },
 ): Promise<number[]> {
   const now = deps.clock().getTime();
-  const to = Math.max(now, start) + daysBeyond * millisecondsPerDay;
+  const to = Math.max(now, start) + nextDays * millisecondsPerDay;
   const schedule = await deps.openings.findSchedule(hostId, { from: now, to, now });
   if (schedule === null) return [];
   const request = { ...schedule, now, to, durationMinutes, limit };

@@ -52,6 +52,9 @@ const selectSchedule = `SELECT ${scheduleColumns} ${from} WHERE u.id = $6`;
 const selectHost = `SELECT ${publicColumns}, ${scheduleColumns} ${from}
   WHERE u.username = $6 AND u.role = 'host' AND u.deleted_at IS NULL`;
 
+const selectSchedules = `SELECT u.id, ${scheduleColumns} ${from}
+  WHERE u.id = ANY ($6::uuid[]) AND u.role = 'host' AND u.deleted_at IS NULL AND s.id IS NOT NULL`;
+
 const selectHosts = `SELECT ${publicColumns}, ${scheduleColumns} ${from}
   WHERE u.role = 'host' AND u.deleted_at IS NULL AND s.id IS NOT NULL
   ORDER BY u.is_available DESC, u.follower_count DESC, u.id DESC LIMIT $6`;
@@ -83,6 +86,16 @@ export function createOpeningStore({ pool }: Pick<Database, "pool">) {
         values: [...parametersOf(period), username],
       });
       return rows[0] === undefined ? null : toHost(rows[0]);
+    },
+
+    /** By the ids of those hosts among these who keep hours. */
+    async findSchedules(hostIds: readonly string[], period: Period): Promise<Map<string, HostSchedule>> {
+      const { rows } = await pool.query<ScheduleRow & { id: string }>({
+        name: "openings.schedules",
+        text: selectSchedules,
+        values: [...parametersOf(period), hostIds],
+      });
+      return new Map(rows.map((row) => [row.id, toSchedule(row)]));
     },
 
     /** Hosts who keep hours, in the directory's order, at most so many. */
