@@ -21,6 +21,8 @@ export interface FieldProps {
   placeholder?: string;
   isRequired?: boolean;
   isDisabled?: boolean;
+  /** To be read and copied: a press selects all of it. */
+  isReadOnly?: boolean;
   autoFocus?: boolean;
   maxLength?: number;
   /** The first and the last of dates. */
@@ -40,13 +42,14 @@ export interface FieldProps {
 
 /** A labelled text field with its hint and its error: the browser's own, which needs nothing to be loaded. */
 export function Field({ label, onChange, error, hint, rows, prefix, suffix, ref, className, ...props }: FieldProps) {
-  const { isRequired, isDisabled, ...input } = props;
+  const { isRequired, isDisabled, isReadOnly, ...input } = props;
   const id = useId();
   const [hintId, errorId] = [`${id}-hint`, `${id}-error`];
   const shared = {
     ...input,
     id,
     disabled: isDisabled,
+    readOnly: isReadOnly,
     "aria-required": isRequired || undefined,
     "aria-invalid": error !== undefined || undefined,
     "aria-describedby": error !== undefined ? errorId : hint ? hintId : undefined,
@@ -63,6 +66,7 @@ export function Field({ label, onChange, error, hint, rows, prefix, suffix, ref,
             {...shared}
             ref={ref}
             onChange={({ target }) => onChange(target.value)}
+            onFocus={isReadOnly ? ({ target }) => target.select() : undefined}
             className={clsx(inputClass, "h-11", prefix && "pl-8", suffix && "pr-24")}
           />
           {suffix && <span className="absolute right-3 text-sm text-muted">{suffix}</span>}

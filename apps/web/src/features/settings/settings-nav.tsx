@@ -9,6 +9,7 @@ const pages = [
   { href: "/settings/rate", label: "Rate" },
   { href: "/settings/availability", label: "Availability" },
   { href: "/settings/booking", label: "Booking" },
+  { href: "/settings/calendars", label: "Calendars" },
   { href: "/settings/details", label: "Details" },
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
