@@ -113,6 +113,7 @@ test("the host's month shows what is booked, in the zone of whoever looks", asyn
   );
   expect(date).not.toBe(start.slice(0, 10));
   const day = auckland.locator(`[data-date="${date}"]`);
+  await expect(auckland.getByRole("table")).toBeVisible();
   if (!(await day.isVisible())) await auckland.getByRole("button", { name: "Next month" }).click();
   await expect(day).toHaveAccessibleName(/1 conversation$/);
   await day.click();
