@@ -7,7 +7,8 @@ import { type ButtonLook, buttonClass } from "./button-class";
 type Native = Omit<ComponentProps<"button">, "onClick" | "disabled" | "ref">;
 
 export interface ButtonProps extends Native, ButtonLook {
-  onPress?(): void;
+  /** @param button what was pressed, for what opens beside it */
+  onPress?(button: Element): void;
   isDisabled?: boolean;
   /** True while it works. */
   isPending?: boolean;
@@ -25,10 +26,10 @@ export function Button({ tone, size, className, onPress, isDisabled, isPending =
   useEffect(() => {
     if (isPending) announce(element.current?.textContent ?? "");
   }, [isPending]);
-  const press = (event: MouseEvent) => {
+  const press = (event: MouseEvent<HTMLButtonElement>) => {
     // Not even the form that it would send.
     if (isPending) event.preventDefault();
-    else onPress?.();
+    else onPress?.(event.currentTarget);
   };
   return (
     <button

@@ -1,94 +1,70 @@
 "use client";
 import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
-import {
-  ComboBox as AriaComboBox,
-  Button,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from "react-aria-components";
+import { type ComponentType, useId, useRef, useState } from "react";
+import { toast } from "sonner";
+import type { ComboBoxListProps, ComboBoxProps } from "./combo-box-list";
 import { inputClass } from "./field";
-import { optionClass, popoverClass } from "./select";
 
-export interface ComboBoxProps {
-  label: string;
-  name: string;
-  value: string;
-  onChange(value: string): void;
-  options: readonly { id: string; label: string }[];
-  hint?: ReactNode;
-  error?: string | undefined;
-  className?: string;
-}
-
-/** One of many, found by typing a part of it. */
-export function ComboBox({ label, name, value, onChange, options, hint, error, className }: ComboBoxProps) {
-  const isOpen = useListThatScrollsAlong();
-  return (
-    <AriaComboBox
-      name={name}
-      defaultItems={options}
-      value={value}
-      onChange={(key) => {
-        if (key !== null) onChange(String(key));
-      }}
-      isInvalid={error !== undefined}
-      menuTrigger="focus"
-      onOpenChange={(open) => {
-        isOpen.current = open;
-      }}
-      className={clsx("flex flex-col gap-1.5", className)}
-    >
-      <Label className="text-sm font-medium">{label}</Label>
-      <div className="relative flex items-center">
-        <Input className={clsx(inputClass, "h-11 pr-11")} />
-        <Button className="absolute right-1.5 flex size-8 items-center justify-center rounded-md text-muted">
-          <ChevronDown aria-hidden="true" strokeWidth={1.5} className="size-4" />
-        </Button>
-      </div>
-      {hint && error === undefined && (
-        <Text slot="description" className="text-sm text-muted">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="text-sm text-danger">{error}</FieldError>
-      <Popover className={popoverClass}>
-        <ListBox<{ id: string; label: string }>
-          className="max-h-72 overflow-y-auto p-1.5 outline-none"
-          renderEmptyState={() => <p className="p-3 text-sm text-muted">Nothing bears that name.</p>}
-        >
-          {(option) => (
-            <ListBoxItem id={option.id} textValue={option.label} className={optionClass}>
-              {option.label}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </AriaComboBox>
-  );
-}
+let List: ComponentType<ComboBoxListProps> | undefined;
 
 /**
- * The page may scroll while a list is open, as when a field that takes the focus is brought into sight or a keyboard
- * comes up. The library would close the list, and take back what was typed
- * (https://github.com/adobe/react-spectrum/issues/6760); but the list stands on the page, and scrolls with it.
- * @returns where to keep whether the list is open
+ * One of many, found by typing a part of it. Until it has the focus it is a field that shows what was chosen: the list,
+ * and what moves in it, are far larger than most pages that have one, and few visits change anything.
  */
-function useListThatScrollsAlong() {
-  const isOpen = useRef(false);
-  useEffect(() => {
-    // Heard before the library's own listener, which comes when the list opens.
-    const keep = (event: Event) => {
-      if (isOpen.current && event.target === document) event.stopImmediatePropagation();
-    };
-    window.addEventListener("scroll", keep, { capture: true });
-    return () => window.removeEventListener("scroll", keep, { capture: true });
-  }, []);
-  return isOpen;
+export function ComboBox(props: ComboBoxProps) {
+  const { label, value, options, hint, error, className } = props;
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [begun, setBegun] = useState<{ isFocused: boolean } | null>(null);
+
+  const begin = async () => {
+    try {
+      List ??= (await import("./combo-box-list")).ComboBoxList;
+      setBegun({ isFocused: document.activeElement === input.current });
+    } catch {
+      toast.error("The list could not be loaded.", {
+        description: "You seem to be offline. Try again when you are back.",
+      });
+    }
+  };
+
+  if (begun !== null && List !== undefined) return <List {...props} {...begun} typed={typed} />;
+  return (
+    <div className={clsx("flex flex-col gap-1.5", className)}>
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <div className="relative flex items-center">
+        <input
+          ref={input}
+          id={id}
+          type="text"
+          role="combobox"
+          aria-expanded="false"
+          aria-autocomplete="list"
+          aria-invalid={error !== undefined || undefined}
+          aria-describedby={hint || error ? `${id}-note` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed ?? options.find((option) => option.id === value)?.label ?? ""}
+          onFocus={() => void begin()}
+          onChange={({ target }) => setTyped(target.value)}
+          onBlur={() => setTyped(null)}
+          className={clsx(inputClass, "h-11 pr-11")}
+        />
+        <ChevronDown
+          aria-hidden="true"
+          strokeWidth={1.5}
+          className="pointer-events-none absolute right-3.5 size-4 text-muted"
+        />
+      </div>
+      {(hint || error) && (
+        <span id={`${id}-note`} className={error === undefined ? "text-sm text-muted" : "text-sm text-danger"}>
+          {error ?? hint}
+        </span>
+      )}
+    </div>
+  );
 }

@@ -20,7 +20,7 @@ export function ZoneField({ timeZone, onDone }: ZoneFieldProps) {
     onDone();
   };
   // Whoever opened it wants to type.
-  useEffect(() => frame.current?.querySelector("input")?.select(), []);
+  useEffect(() => frame.current?.querySelector("input")?.focus(), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what its button opened
     <div

@@ -13,6 +13,14 @@ const reservedUsernames: ReadonlySet<string> = new Set(
   verify-email web webhooks well-known www`.split(/\s+/),
 );
 
+/** Why a name in lower case cannot be a username, worded to follow the field's name; null where it can. */
+export function usernameProblem(name: string): string | null {
+  if (!usernameGrammar.test(name)) {
+    return "must be 3 to 30 letters, digits, hyphens or underscores, with a letter or digit at both ends";
+  }
+  return isReservedUsername(name) ? "is reserved" : null;
+}
+
 export function isReservedUsername(username: string): boolean {
   return reservedUsernames.has(username);
 }

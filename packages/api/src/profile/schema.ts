@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cents, id, instant, text } from "../primitives";
-import { isReservedUsername, usernameGrammar } from "./rules";
+import { usernameProblem } from "./rules";
 
 export const role = z.enum(["user", "verified_user", "host", "admin"]);
 
@@ -13,11 +13,7 @@ export const username = z
   .trim()
   .toLowerCase()
   .check((payload) => {
-    const message = !usernameGrammar.test(payload.value)
-      ? "must be 3 to 30 letters, digits, hyphens or underscores, with a letter or digit at both ends"
-      : isReservedUsername(payload.value)
-        ? "is reserved"
-        : null;
+    const message = usernameProblem(payload.value);
     if (message !== null) payload.issues.push({ code: "custom", message, input: payload.value, path: [] });
   })
   .meta({ minLength: 3, maxLength: 30, pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{1,28}[A-Za-z0-9]$" });

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@parley/api";
-import { documentMaxBytes } from "@parley/api/schema/host-onboarding/age-verification";
-import { avatarMaxBytes } from "@parley/api/schema/profile/avatar";
+import { documentMaxBytes } from "@parley/api/rules/host-onboarding/age-verification";
+import { avatarMaxBytes } from "@parley/api/rules/profile/avatar";
 import { defineSurface, multipart } from "@parley/surface-kit";
 import { v1Dialect } from "./dialect";
 import { calendarRoutes } from "./routes/calendars";

@@ -9,7 +9,7 @@ import { currentStep, isStepId, journeyOf, stepLabel } from "@/features/host-onb
 import { StepContent } from "@/features/host-onboarding/step-content";
 import { StepFrame } from "@/features/host-onboarding/step-frame";
 import { StepNav } from "@/features/host-onboarding/step-nav";
-import { EmailWatch, ReviewWatch } from "@/features/host-onboarding/watches";
+import { EmailWatch, Interactive, ReviewWatch } from "@/features/host-onboarding/step-parts";
 import { api } from "@/trpc/server";
 
 type Props = PageProps<"/become-a-host">;
@@ -40,16 +40,22 @@ export default async function BecomeAHostPage({ searchParams }: Props) {
   const { step } = query.parse(await searchParams);
   const id = isStepId(step) ? step : currentStep(steps);
   return (
-    <div className="page-column grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-8 py-8 md:grid-cols-[220px_minmax(0,560px)] md:py-12">
-      <div className="md:sticky md:top-24 md:self-start">
-        <StepNav steps={steps} current={id} />
+    <Interactive>
+      <div className="page-column grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-8 py-8 md:grid-cols-[220px_minmax(0,560px)] md:py-12">
+        <div className="md:sticky md:top-24 md:self-start">
+          <StepNav steps={steps} current={id} />
+        </div>
+        <div className="min-w-0">
+          <StepContent
+            key={id}
+            {...{ id, steps, profile, age, week }}
+            addressPrefix={`${new URL(env().webUrl).host}/`}
+          />
+        </div>
+        {!profile.emailVerified && <EmailWatch />}
+        {age.status === "pending" && <ReviewWatch />}
       </div>
-      <div className="min-w-0">
-        <StepContent key={id} {...{ id, steps, profile, age, week }} addressPrefix={`${new URL(env().webUrl).host}/`} />
-      </div>
-      {!profile.emailVerified && <EmailWatch />}
-      {age.status === "pending" && <ReviewWatch />}
-    </div>
+    </Interactive>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { ComboBox } from "@/components/combo-box";
 import type { DisplayChoice } from "@/components/display";
-import { Select } from "@/components/select";
+import { NativeSelect } from "@/components/native-select";
 import { chooseDisplay, useDisplay } from "@/components/use-display";
 import { zoneOptions } from "@/components/zones";
 import { localeOptions } from "./display-options";
@@ -27,7 +27,7 @@ export function DisplayForm({ choice: initial }: { choice: DisplayChoice }) {
   };
   return (
     <div className="space-y-6">
-      <Select
+      <NativeSelect
         label="Language of dates and numbers"
         name="locale"
         value={choice.locale ?? followsDevice}

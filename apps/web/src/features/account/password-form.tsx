@@ -1,5 +1,4 @@
 "use client";
-import { changePasswordInput } from "@parley/api/schema/account/password";
 import { FormField } from "@/components/form-field";
 import { SaveBar } from "@/features/settings/save-bar";
 import { useSaveForm } from "@/features/settings/use-save-form";
@@ -9,7 +8,7 @@ import { trpc } from "@/trpc/react";
 export function PasswordForm({ email }: { email: string }) {
   const change = trpc.account.changePassword.useMutation();
   const { control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema: changePasswordInput,
+    schema: () => import("@parley/api/schema/account/password").then((schemas) => schemas.changePasswordInput),
     values: { currentPassword: "", newPassword: "" },
     save: (typed) => change.mutateAsync(typed),
     done: "Password changed. Your other sessions have ended.",

@@ -1,15 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import {
-  type DefaultValues,
-  type FieldErrors,
-  type FieldPath,
-  type FieldValues,
-  type PathValue,
-  type Resolver,
-  useForm,
-} from "react-hook-form";
+import { type DefaultValues, type FieldPath, type FieldValues, type PathValue, useForm } from "react-hook-form";
 import type { z } from "zod";
+import { checkedBy } from "@/components/checked-by";
 import { failureOf, type ShownFailure } from "@/trpc/failure";
 
 export type Refusal = Pick<ShownFailure, "message" | "fields">;
@@ -40,7 +33,7 @@ export function useAccountForm<Values extends FieldValues, Output extends FieldV
   const [problem, setProblem] = useState<string | null>(null);
   const [isDone, setIsDone] = useState(false);
   const form = useForm<Values, unknown, Output>({
-    resolver: checkedBy(load),
+    resolver: checkedBy(() => load().then(({ schema }) => schema)),
     defaultValues: values as DefaultValues<Values>,
     mode: "onTouched",
   });
@@ -80,20 +73,5 @@ export function useAccountForm<Values extends FieldValues, Output extends FieldV
       // Once it is done the next page is on its way, and the button stays as it is until then.
       isPending: form.formState.isSubmitting || isDone,
     },
-  };
-}
-
-/** Checks by a schema that is yet to be loaded; where it cannot be, nothing can be sent either, and that is said. */
-function checkedBy<Values extends FieldValues, Output extends FieldValues>(
-  load: () => Promise<Checked<Values, Output>>,
-): Resolver<Values, unknown, Output> {
-  return async (...given) => {
-    try {
-      const [{ schema }, { zodResolver }] = await Promise.all([load(), import("@hookform/resolvers/zod")]);
-      return await zodResolver<Values, unknown, Output>(schema)(...given);
-    } catch (error) {
-      const root = { type: "offline", message: failureOf(error).message };
-      return { values: {}, errors: { root } as FieldErrors<Values> };
-    }
   };
 }

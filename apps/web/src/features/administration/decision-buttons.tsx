@@ -1,9 +1,9 @@
 "use client";
-import { rejectAgeVerificationInput } from "@parley/api/schema/host-onboarding/age-verification";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { Dialog, DialogActions } from "@/components/dialog";
 import { Field } from "@/components/field";
+import { failureOf } from "@/trpc/failure";
 import { useDecision } from "./use-decision";
 
 /** Approve, or reject with a reason that the person is told. Both ask first: a decision cannot be taken back. */
@@ -15,10 +15,12 @@ export function DecisionButtons({ request }: { request: { id: string; displayNam
   const close = () => setAsking(null);
 
   const sendRejection = async () => {
-    const { error } = rejectAgeVerificationInput.shape.reason.safeParse(reason);
-    const message = error?.issues[0]?.message;
-    setProblem(message && `The reason ${message}.`);
-    if (message === undefined && (await reject(reason))) close();
+    const found = await import("./reason-problem").then(
+      ({ reasonProblem }) => reasonProblem(reason),
+      (error) => failureOf(error).message,
+    );
+    setProblem(found);
+    if (found === undefined && (await reject(reason))) close();
   };
 
   return (

@@ -24,7 +24,7 @@ export function RulesForm({ rules }: { rules: VersionedBookingRules }) {
   const saving = useSaveRules(rules);
   const { theirs } = saving;
   const { form, control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema: rulesFields,
+    schema: async () => rulesFields,
     values: rulesAsTyped(rules),
     save: saving.save,
     done: "Booking rules saved.",

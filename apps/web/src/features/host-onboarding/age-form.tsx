@@ -1,13 +1,11 @@
 "use client";
-import { documentTypes } from "@parley/api/rules/host-onboarding/age-verification";
-import { documentMaxBytes } from "@parley/api/schema/host-onboarding/age-verification";
+import { documentMaxBytes, documentTypes } from "@parley/api/rules/host-onboarding/age-verification";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { FileField } from "@/components/file-field";
 import { FormField } from "@/components/form-field";
 import { Progress } from "@/components/progress";
 import { trpc } from "@/trpc/react";
-import { ageFields } from "./age-fields";
 import type { StepId } from "./journey";
 import { StepBar } from "./step-bar";
 import { useStepForm } from "./use-step-form";
@@ -21,7 +19,7 @@ export function AgeForm({ next }: { next: StepId }) {
     trpc: { context: { onUploadProgress: setUploaded } },
   });
   const { control, isDirty, isPending, submit } = useStepForm({
-    schema: ageFields,
+    schema: () => import("./age-fields").then(({ ageFields }) => ageFields),
     values,
     save: (typed) => {
       setUploaded(0);

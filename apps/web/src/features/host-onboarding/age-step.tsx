@@ -1,10 +1,10 @@
 import type { AgeVerification } from "@parley/api/schema/host-onboarding/age-verification";
 import { Callout } from "@/components/callout";
 import { LocalTime } from "@/components/local-time";
-import { AgeForm } from "./age-form";
 import type { StepId } from "./journey";
 import { Onward } from "./onward";
 import { StepFrame } from "./step-frame";
+import { AgeForm } from "./step-parts";
 
 export interface AgeStepProps {
   age: AgeVerification;

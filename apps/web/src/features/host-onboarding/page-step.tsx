@@ -1,6 +1,5 @@
 "use client";
-import { bio, displayName, type OwnProfile, username } from "@parley/api/schema/profile";
-import { z } from "zod";
+import type { OwnProfile } from "@parley/api/schema/profile";
 import { FormField } from "@/components/form-field";
 import { CharacterCount } from "@/features/profile/character-count";
 import { suggestUsername } from "@/features/profile/suggest-username";
@@ -10,7 +9,6 @@ import type { StepId } from "./journey";
 import { StepBar } from "./step-bar";
 import { useStepForm } from "./use-step-form";
 
-const schema = z.object({ displayName, username, bio });
 const bioMaxCharacters = 500;
 
 export interface PageStepProps {
@@ -24,7 +22,7 @@ export interface PageStepProps {
 export function PageStep({ profile, addressPrefix, next }: PageStepProps) {
   const update = trpc.profile.update.useMutation();
   const { form, control, isDirty, isPending, submit } = useStepForm({
-    schema,
+    schema: () => import("@/features/profile/profile-fields").then(({ pageFields }) => pageFields),
     values: {
       displayName: profile.displayName,
       username: profile.username ?? suggestUsername(profile.displayName),

@@ -19,15 +19,3 @@ export const rateFields = z.object({
     .transform(Number)
     .pipe(windowSizeMinutes),
 });
-
-/** A rate as it is typed: 250 to "2.50". */
-export function centsAsTyped(cents: number): string {
-  return (cents / 100).toFixed(2);
-}
-
-/** What is typed, as far as it can be read already; null for what is not valid yet. */
-export function readTypedRate(typed: z.input<typeof rateFields>) {
-  const rate = rateFields.shape.ratePerMinuteCents.safeParse(typed.ratePerMinuteCents);
-  const window = rateFields.shape.windowSizeMinutes.safeParse(typed.windowSizeMinutes);
-  return { ratePerMinuteCents: rate.data ?? null, windowSizeMinutes: window.data ?? null };
-}

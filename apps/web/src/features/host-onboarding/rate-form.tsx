@@ -2,16 +2,16 @@
 import { SaveBar } from "@/features/settings/save-bar";
 import { useSaveForm } from "@/features/settings/use-save-form";
 import { trpc } from "@/trpc/react";
-import { centsAsTyped, rateFields, readTypedRate } from "./rate-fields";
 import { RateInputs } from "./rate-inputs";
 import { RatePreview } from "./rate-preview";
+import { centsAsTyped, readTypedRate } from "./typed-rate";
 
 /** A host's rate and window, with what they come to for a caller. */
 export function RateForm(rate: { ratePerMinuteCents: number; windowSizeMinutes: number }) {
   const setRate = trpc.hostOnboarding.setRate.useMutation();
   const setWindow = trpc.hostOnboarding.setWindow.useMutation();
   const { form, control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema: rateFields,
+    schema: () => import("./rate-fields").then(({ rateFields }) => rateFields),
     values: {
       ratePerMinuteCents: centsAsTyped(rate.ratePerMinuteCents),
       windowSizeMinutes: String(rate.windowSizeMinutes),

@@ -1,10 +1,10 @@
 "use client";
 import { trpc } from "@/trpc/react";
 import type { StepId } from "./journey";
-import { centsAsTyped, rateFields, readTypedRate } from "./rate-fields";
 import { RateInputs } from "./rate-inputs";
 import { RatePreview } from "./rate-preview";
 import { StepBar } from "./step-bar";
+import { centsAsTyped, readTypedRate } from "./typed-rate";
 import { useStepForm } from "./use-step-form";
 
 export interface RateStepProps {
@@ -21,7 +21,7 @@ const usual = { ratePerMinuteCents: 250, windowSizeMinutes: 15 };
 export function RateStep({ ratePerMinuteCents, windowSizeMinutes, next }: RateStepProps) {
   const plan = trpc.hostOnboarding.planRate.useMutation();
   const { form, control, isDirty, isPending, submit } = useStepForm({
-    schema: rateFields,
+    schema: () => import("./rate-fields").then(({ rateFields }) => rateFields),
     values: {
       ratePerMinuteCents: centsAsTyped(ratePerMinuteCents ?? usual.ratePerMinuteCents),
       windowSizeMinutes: String(windowSizeMinutes ?? usual.windowSizeMinutes),

@@ -1,17 +1,12 @@
 import type { AgeVerification } from "@parley/api/schema/host-onboarding/age-verification";
 import type { OwnProfile } from "@parley/api/schema/profile";
 import type { LocalWeek } from "@parley/api/schema/schedule/weekly";
-import { InboxPanel } from "@/features/account/inbox-panel";
-import { AvatarSection } from "@/features/profile/avatar-section";
 import { AgeStep } from "./age-step";
-import { HoursStep } from "./hours-step";
 import { missingSteps, type Step, type StepId, stepAfter } from "./journey";
-import { LiveStep } from "./live-step";
 import { Onward } from "./onward";
 import { PagePreview } from "./page-preview";
-import { PageStep } from "./page-step";
-import { RateStep } from "./rate-step";
 import { StepFrame } from "./step-frame";
+import { AvatarSection, HoursStep, InboxPanel, LiveStep, PageStep, RateStep } from "./step-parts";
 
 export interface StepContentProps {
   id: StepId;

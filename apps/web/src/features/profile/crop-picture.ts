@@ -1,4 +1,4 @@
-import { avatarMaxBytes } from "@parley/api/schema/profile/avatar";
+import { avatarMaxBytes } from "@parley/api/rules/profile/avatar";
 
 export interface CropArea {
   x: number;

@@ -1,6 +1,5 @@
 "use client";
-import { bio, displayName, type OwnProfile, username } from "@parley/api/schema/profile";
-import { z } from "zod";
+import type { OwnProfile } from "@parley/api/schema/profile";
 import { Callout } from "@/components/callout";
 import { FormField } from "@/components/form-field";
 import { SaveBar } from "@/features/settings/save-bar";
@@ -8,14 +7,6 @@ import { useSaveForm } from "@/features/settings/use-save-form";
 import { trpc } from "@/trpc/react";
 import { CharacterCount } from "./character-count";
 
-// Nothing typed means "none yet", which the procedure takes; all else is judged as it judges.
-const usernameOrNone = z.string().transform((text, context) => {
-  if (text.trim() === "") return null;
-  const { data, error } = username.safeParse(text);
-  for (const { message } of error?.issues ?? []) context.addIssue({ code: "custom", message });
-  return data ?? z.NEVER;
-});
-const schema = z.object({ displayName, bio, username: usernameOrNone });
 const bioMaxCharacters = 500;
 
 export interface ProfileFormProps {
@@ -28,7 +19,7 @@ export interface ProfileFormProps {
 export function ProfileForm({ profile, addressPrefix }: ProfileFormProps) {
   const update = trpc.profile.update.useMutation();
   const { form, control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema,
+    schema: () => import("./profile-fields").then(({ profileFields }) => profileFields),
     values: { displayName: profile.displayName, username: profile.username ?? "", bio: profile.bio ?? "" },
     save: (typed, changed) =>
       update.mutateAsync({

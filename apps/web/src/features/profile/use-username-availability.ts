@@ -1,5 +1,5 @@
 "use client";
-import { username } from "@parley/api/schema/profile";
+import { usernameProblem } from "@parley/api/rules/profile";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { trpc } from "@/trpc/react";
@@ -23,14 +23,14 @@ export function useUsernameAvailability(typed: string, own: string | null): Show
     return () => clearTimeout(timer);
   }, [name]);
 
-  const problem = name.length < minLength ? undefined : username.safeParse(name).error?.issues[0]?.message;
-  const isAskable = name.length >= minLength && problem === undefined && name !== own;
+  const problem = name.length < minLength ? null : usernameProblem(name);
+  const isAskable = name.length >= minLength && problem === null && name !== own;
   const { data, isError } = trpc.profile.usernameAvailability.useQuery(
     { username: asked },
     { enabled: isAskable && asked === name, placeholderData: keepPreviousData },
   );
 
-  if (problem !== undefined) return { state: "refused", reason: problem };
+  if (problem !== null) return { state: "refused", reason: problem };
   if (own !== null && name === own) return { state: "own", reason: "" };
   if (!isAskable || isError) return { state: "unknown", reason: "" };
   if (asked !== name || data === undefined) return { state: "asking", reason: "" };

@@ -1,6 +1,6 @@
 "use client";
-import { minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
-import { type LocalWeek, maxWeeklySlots } from "@parley/api/schema/schedule/weekly";
+import { maxWeeklySlots, minutesPerDay, type WeeklySlot } from "@parley/api/rules/schedule/weekly";
+import type { LocalWeek } from "@parley/api/schema/schedule/weekly";
 import { useMemo, useRef, useState } from "react";
 import type { Clock } from "./clock";
 import {

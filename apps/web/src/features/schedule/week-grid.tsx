@@ -1,10 +1,11 @@
 "use client";
 import type { WeeklySlot } from "@parley/api/rules/schedule/weekly";
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { onDemand } from "@/components/on-demand";
 import type { Clock } from "./clock";
 import { placeOnGrid } from "./grid-place";
 import { HourCells } from "./hour-cells";
-import { SlotPopover } from "./slot-popover";
+import type { SlotPopoverProps } from "./slot-popover";
 import { type Candidate, type Grip, useWeekDrag } from "./use-week-drag";
 import { problemText, type WeekEditor } from "./use-week-editor";
 import { WeekBar } from "./week-bar";
@@ -21,6 +22,11 @@ export interface WeekGridProps {
   /** What is drawn over the hours, placed as they are. */
   marks: ReactNode;
 }
+
+const SlotPopover = onDemand(
+  () => import("./slot-popover").then((module) => module.SlotPopover),
+  ({ onClose }: SlotPopoverProps) => onClose(),
+);
 
 /** Seven columns on which hours are drawn, moved and stretched, by pointer or by keys. */
 export function WeekGrid({ editor, clock, dateOf, marks }: WeekGridProps) {

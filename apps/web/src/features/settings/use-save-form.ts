@@ -1,15 +1,15 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { type DefaultValues, type FieldPath, type FieldValues, useForm } from "react-hook-form";
+import { useEffect, useRef, useState } from "react";
+import { type DefaultValues, type FieldErrors, type FieldPath, type FieldValues, useForm } from "react-hook-form";
 import { toast } from "sonner";
 import type { z } from "zod";
+import { checkedBy } from "@/components/checked-by";
 import { failureOf } from "@/trpc/failure";
 
 export interface SaveFormOptions<Values extends FieldValues, Output extends FieldValues> {
-  /** The procedure's own schema where its input is what the form holds. */
-  schema: z.ZodType<Output, Values>;
+  /** Loads the procedure's own schema, where its input is what the form holds: once something has been changed. */
+  schema(): Promise<z.ZodType<Output, Values>>;
   values: Values;
   /** Calls the procedures. `changed` names the fields that differ from what was loaded. */
   save(output: Output, changed: ReadonlySet<keyof Values>): Promise<unknown>;
@@ -30,10 +30,15 @@ export function useSaveForm<Values extends FieldValues, Output extends FieldValu
   const router = useRouter();
   const [isPending, setIsPending] = useState(false);
   const form = useForm<Values, unknown, Output>({
-    resolver: zodResolver(schema),
+    resolver: checkedBy(schema),
     defaultValues: values as DefaultValues<Values>,
   });
   const { isDirty, dirtyFields } = form.formState;
+
+  const load = useRef(schema);
+  useEffect(() => {
+    if (isDirty) void load.current().catch(() => {});
+  }, [isDirty]);
 
   const submit = form.handleSubmit(async (output) => {
     const typed = form.getValues();
@@ -50,7 +55,11 @@ export function useSaveForm<Values extends FieldValues, Output extends FieldValu
     toast.success(done);
     // The header and the other pages show some of this too.
     router.refresh();
-  });
+  }, refuse);
+
+  function refuse({ root }: FieldErrors<Values>) {
+    if (root?.message) toast.error(root.message);
+  }
 
   function show(error: unknown) {
     const { message, fields } = failureOf(error);

@@ -4,6 +4,9 @@ export const adultAge = 18;
 /** Older than anyone has grown: a birth date before this is a slip of the keyboard. */
 const greatestAge = 130;
 
+/** Source: conventions, "age verification"; 10 MB means 10 * 1024 * 1024 bytes. */
+export const documentMaxBytes = 10 * 1024 * 1024;
+
 /** What the first bytes of a document can prove it to be. */
 export const documentTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type DocumentType = (typeof documentTypes)[number];

@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  documentMaxBytes,
-  listAgeVerificationsInput,
-  rejectAgeVerificationInput,
-  submitAgeVerificationInput,
-} from "./schema";
+import { documentMaxBytes } from "./rules";
+import { listAgeVerificationsInput, rejectAgeVerificationInput, submitAgeVerificationInput } from "./schema";
 
 const document = new File(["%PDF-1.7"], "passport.pdf");
 const messageFor = (input: object) => submitAgeVerificationInput.safeParse(input).error?.issues[0]?.message;

@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { binary, calendarDate, id, instant, pageOf, pageRequest, text, uploadedFile } from "../../primitives";
-import { documentTypes } from "./rules";
-
-/** Source: conventions, "age verification"; 10 MB means 10 * 1024 * 1024 bytes. */
-export const documentMaxBytes = 10 * 1024 * 1024;
+import { documentMaxBytes, documentTypes } from "./rules";
 
 const decidedStatus = z.enum(["pending", "verified", "rejected"]);
 

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { text, uploadedFile } from "../../primitives";
-
-/** Source: 000, PUT /v1/users/me/avatar; 5 MB means 5 * 1024 * 1024 bytes. */
-export const avatarMaxBytes = 5 * 1024 * 1024;
+import { avatarMaxBytes } from "./rules";
 
 export const replaceAvatarInput = z.object({ avatar: uploadedFile(avatarMaxBytes) });
 export type ReplaceAvatar = z.infer<typeof replaceAvatarInput>;

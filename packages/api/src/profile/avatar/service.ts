@@ -4,7 +4,8 @@ import type { ObjectStorage } from "@parley/object-storage";
 import { invalid } from "../../errors";
 import { bytesOf } from "../../primitives";
 import { accountGone } from "../service";
-import { avatarMaxBytes, type ReplaceAvatar, type ReplaceAvatarFromUrl } from "./schema";
+import { avatarMaxBytes } from "./rules";
+import type { ReplaceAvatar, ReplaceAvatarFromUrl } from "./schema";
 import type { AvatarStore } from "./store";
 
 export interface AvatarDependencies {

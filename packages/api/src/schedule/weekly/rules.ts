@@ -16,6 +16,9 @@ export interface WeeklySlot {
   endMinute: number;
 }
 
+/** Source: conventions, "availability". */
+export const maxWeeklySlots = 70;
+
 export const minutesPerDay = 24 * 60;
 const daysPerWeek = 7;
 const millisecondsPerMinute = 60_000;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { maxWeeklySlots, saveLocalWeekInput, saveWeeklyInput } from "./schema";
+import { maxWeeklySlots } from "./rules";
+import { saveLocalWeekInput, saveWeeklyInput } from "./schema";
 
 const good = { dayOfWeek: 1, startMinute: 540, endMinute: 1020 };
 

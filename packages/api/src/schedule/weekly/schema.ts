@@ -1,9 +1,6 @@
 import { z } from "zod";
 import { minuteOfDay, text } from "../../primitives";
-import { isTimezone, minutesPerDay, overlappingSlots, type WeeklySlot } from "./rules";
-
-/** Source: conventions, "availability". */
-export const maxWeeklySlots = 70;
+import { isTimezone, maxWeeklySlots, minutesPerDay, overlappingSlots, type WeeklySlot } from "./rules";
 
 const slotShape = z.object({
   /** 0 is Sunday. */

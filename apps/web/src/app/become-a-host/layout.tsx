@@ -1,6 +1,0 @@
-import type { ReactNode } from "react";
-import { Interactive } from "@/features/site/interactive";
-
-export default function BecomeAHostLayout({ children }: { children: ReactNode }) {
-  return <Interactive>{children}</Interactive>;
-}
