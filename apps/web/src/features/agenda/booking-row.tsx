@@ -11,19 +11,17 @@ export interface BookingRowProps {
   booking: Booking;
   /** Whose list it stands in. */
   userId: string;
-  /** False under a heading that has the day already. */
-  hasDay?: boolean;
 }
 
 /** A booking in a list: when, with whom, and where it stands. */
-export function BookingRow({ booking, userId, hasDay = true }: BookingRowProps) {
+export function BookingRow({ booking, userId }: BookingRowProps) {
   const { id, hostId, hostDisplayName, callerDisplayName, status, durationMinutes, priceCents } = booking;
   const isHost = hostId === userId;
   return (
     <article className="relative grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-2 rounded-lg border border-hairline bg-raised p-4 transition-colors duration-150 ease-out hover:border-control sm:grid-cols-[11rem_minmax(0,1fr)_auto] sm:items-center sm:p-5">
-      <When booking={booking} hasDay={hasDay} />
+      <When booking={booking} />
       <div className="min-w-0">
-        <h3 className="truncate font-medium">
+        <h2 className="truncate font-medium">
           <Link
             href={`/bookings/${id}` as Route}
             prefetch={false}
@@ -31,7 +29,7 @@ export function BookingRow({ booking, userId, hasDay = true }: BookingRowProps) 
           >
             {isHost ? callerDisplayName : hostDisplayName}
           </Link>
-        </h3>
+        </h2>
         <p className="text-sm text-muted">
           {isHost ? "They call you" : "You call them"} · {durationWords(durationMinutes)} · {formatCents(priceCents)}
         </p>
@@ -43,7 +41,7 @@ export function BookingRow({ booking, userId, hasDay = true }: BookingRowProps) 
   );
 }
 
-function When({ booking, hasDay }: { booking: Booking; hasDay: boolean }) {
+function When({ booking }: { booking: Booking }) {
   const display = useDisplay();
   if (display === null) return <div className="skeleton h-11 w-36" />;
   const words = timeWords(display);
@@ -51,8 +49,8 @@ function When({ booking, hasDay }: { booking: Booking; hasDay: boolean }) {
   return (
     <p className="leading-snug">
       <time dateTime={booking.start}>
-        {hasDay && <span className="block font-medium">{words.shortDay(start)}</span>}
-        <span className={hasDay ? "block text-sm text-muted" : "block font-medium"}>{words.range(start, end)}</span>
+        <span className="block font-medium">{words.shortDay(start)}</span>
+        <span className="block text-sm text-muted">{words.range(start, end)}</span>
       </time>
     </p>
   );

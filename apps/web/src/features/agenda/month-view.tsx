@@ -130,7 +130,8 @@ function DayCell({ date, name, isToday, isPast, isChosen, bookings, userId, word
               />
             ))}
           </span>
-          <span className="hidden w-full space-y-0.5 md:block">
+          {/* The days in words stand beside it. */}
+          <span aria-hidden="true" className="hidden w-full space-y-0.5 md:block">
             {bookings.slice(0, namedADay).map((booking) => (
               <span
                 key={booking.id}

@@ -50,6 +50,7 @@ export function MoveFlow({ booking, hostUsername, windowDays, asksAgain }: MoveF
       <p className="min-h-6 text-muted">
         {words && `Now: ${words.day(start)}, ${words.range(start, end)} (${words.zone(start)})`}
       </p>
+      <h2 className="sr-only">Choose another time</h2>
       {failure !== null && <NotMoved failure={failure} />}
       <OpeningPicker
         username={hostUsername}

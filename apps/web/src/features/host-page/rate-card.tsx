@@ -17,35 +17,29 @@ export function RateCard({ host }: { host: Rated }) {
       </p>
       <p className="mt-1 text-sm text-muted">{windowCost(host)}</p>
       <NextOpenings className="mt-5 border-t border-hairline pt-5" />
-      <div className="mt-6 space-y-3 max-lg:hidden">
-        <BookButton className="w-full" />
+      <div className="mt-6 space-y-3">
+        <BookButton className="w-full max-lg:hidden" />
         <FollowButton size="large" className="w-full" />
         <FollowProblem />
       </div>
-      <p className="mt-4 text-sm text-muted lg:text-center">
+      <p className="mt-4 text-sm text-muted text-center">
         <FollowerCount />
       </p>
     </div>
   );
 }
 
-/** The same for a phone, where the thumb is. */
+/** The way to a booking on a phone, where the thumb is. */
 export function RateBar({ host }: { host: Rated }) {
   return (
     <div className="sticky bottom-0 z-20 mt-12 border-t border-hairline bg-paper lg:hidden">
-      <div className="page-column flex min-h-18 flex-wrap items-center justify-between gap-x-4 py-3">
+      <div className="page-column flex min-h-18 items-center justify-between gap-x-4 py-3">
         <p className="min-w-0 leading-tight">
           <span className="font-medium">{formatCents(host.ratePerMinuteCents)}</span>
           <span className="text-muted"> / min</span>
           <LiveAvailability className="block text-sm" />
         </p>
-        <div className="flex gap-2">
-          <FollowButton size="large" className="max-[22rem]:hidden" />
-          <BookButton />
-        </div>
-        <div className="basis-full">
-          <FollowProblem />
-        </div>
+        <BookButton />
       </div>
     </div>
   );
