@@ -1,3 +1,4 @@
+import type { Request } from "@playwright/test";
 import { Temporal } from "temporal-polyfill";
 import { iso, newBookableHost, openingAt, openingsOf, showDay } from "./fixtures/bookings";
 import { calendarEntry } from "./fixtures/calendars";
@@ -225,6 +226,21 @@ test("hosts find on their own booking page what is theirs to do", async ({ page,
   await expect(page.getByText("You cannot book yourself.")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "See your calendar" }).click();
   await expect(page).toHaveURL(/\/dashboard\/calendar$/);
+});
+
+test("the way from a host's page to a booking is light", async ({ page }) => {
+  const host = await newBookableHost("Ada Stone");
+  const scripts: Request[] = [];
+  page.on("requestfinished", (request) => {
+    if (request.resourceType() === "script") scripts.push(request);
+  });
+  await page.goto(`/${host.username}/book`);
+  await expect(page.getByRole("heading", { level: 4 }).first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  let bytes = 0;
+  for (const script of scripts) bytes += (await script.sizes()).responseBodySize;
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes / 1_000, "kB of scripts, compressed").toBeLessThan(230);
 });
 
 /** "1:00" or "01:00", as languages and runtimes differ. */
