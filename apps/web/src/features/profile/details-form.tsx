@@ -27,7 +27,7 @@ export interface DetailsFormProps {
 export function DetailsForm({ details, countries }: DetailsFormProps) {
   const update = trpc.profile.updatePerson.useMutation();
   const { control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema,
+    schema: async () => schema,
     values: Object.fromEntries(fields.map((name) => [name, details[name] ?? ""])) as Record<Name, string>,
     save: (typed, changed) =>
       update.mutateAsync(Object.fromEntries([...changed].map((name) => [name, typed[name].trim() || null]))),
