@@ -33,7 +33,8 @@ export async function generateMetadata({ searchParams }: PageProps<"/">): Promis
 export default async function HomePage({ searchParams }: PageProps<"/">) {
   const query = await queryOf(searchParams);
   const { q, isAvailable, maxDollars, sort, page } = query;
-  const found = await (await api()).directory.search({
+  const { directory, schedule } = await api();
+  const found = await directory.search({
     q,
     available: isAvailable || undefined,
     maxRateCents: maxDollars === null ? undefined : maxDollars * 100,
@@ -41,11 +42,12 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
     page,
     perPage: hostsPerPage,
   });
+  const { nextOpenings } = await schedule.nextOpenings({ hostIds: found.items.map(({ id }) => id) });
   return (
     <div className="page-column pt-12 md:pt-20">
       <h1 className="display mb-8 text-3xl md:mb-10 md:text-4xl">Talk to someone who knows.</h1>
       <DirectoryForm query={query}>
-        <DirectoryResults query={query} found={found} />
+        <DirectoryResults query={query} found={found} nextOpenings={nextOpenings} />
       </DirectoryForm>
       <section className="mt-20 flex flex-wrap items-center justify-between gap-x-10 gap-y-5 rounded-lg border border-hairline bg-sunken p-6 md:p-10">
         <div className="min-w-0">

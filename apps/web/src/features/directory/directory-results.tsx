@@ -1,4 +1,5 @@
 import type { SearchPage } from "@parley/api/schema/directory/search";
+import type { NextOpenings } from "@parley/api/schema/schedule/openings";
 import { Pager } from "@/components/pager";
 import { DirectoryEmpty } from "./directory-empty";
 import { type DirectoryQuery, directoryAddress } from "./directory-query";
@@ -7,9 +8,15 @@ import { HostCard } from "./host-card";
 /** How many faces a phone and a desk show at first. */
 const seenAtOnce = 6;
 
+export interface DirectoryResultsProps extends NextOpenings {
+  query: DirectoryQuery;
+  found: SearchPage;
+}
+
 /** The hosts found. How many there are is read out whenever it changes. */
-export function DirectoryResults({ query, found }: { query: DirectoryQuery; found: SearchPage }) {
+export function DirectoryResults({ query, found, nextOpenings }: DirectoryResultsProps) {
   const { items, total, page, perPage } = found;
+  const starts = new Map(nextOpenings.map(({ hostId, start }) => [hostId, start]));
   return (
     <>
       <p role="status" className="mt-8 mb-4 text-sm text-muted">
@@ -21,7 +28,7 @@ export function DirectoryResults({ query, found }: { query: DirectoryQuery; foun
         <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {items.map((host, index) => (
             <li key={host.id}>
-              <HostCard host={host} isPriority={index < seenAtOnce} />
+              <HostCard host={host} nextOpening={starts.get(host.id) ?? null} isPriority={index < seenAtOnce} />
             </li>
           ))}
         </ul>

@@ -4,15 +4,18 @@ import Link from "next/link";
 import { formatCents } from "@/components/money";
 import { Portrait } from "@/components/portrait";
 import { Availability } from "./availability";
+import { NextOpening } from "./next-opening";
 
 export interface HostCardProps {
   host: PublicProfile;
+  /** When they can be booked next; null where they cannot within a month. */
+  nextOpening: string | null;
   /** Among the first on the page. */
   isPriority: boolean;
 }
 
-/** A face, a name, a line, a price: enough to choose whom to read about. */
-export function HostCard({ host, isPriority }: HostCardProps) {
+/** A face, a name, a line, a price, a time: enough to choose whom to read about. */
+export function HostCard({ host, nextOpening, isPriority }: HostCardProps) {
   return (
     <article className="relative flex h-full items-start gap-4 rounded-lg border border-hairline bg-raised p-5 transition-colors duration-150 ease-out hover:border-control">
       <Portrait name={host.displayName} url={host.avatarUrl} size={72} isPriority={isPriority} />
@@ -35,6 +38,7 @@ export function HostCard({ host, isPriority }: HostCardProps) {
           </span>
           <Availability isAvailable={host.isAvailable} />
         </p>
+        {nextOpening !== null && <NextOpening start={nextOpening} />}
       </div>
     </article>
   );
