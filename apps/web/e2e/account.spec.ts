@@ -21,6 +21,7 @@ test("an account is made, its address confirmed in the same browser, and it has 
   await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
 
   await mailTab.reload();
+  await mailTab.getByRole("button", { name: "Confirm address" }).click();
   await expect(mailTab.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
   await mailTab.goto("/settings/security");
   await expect(mailTab.getByRole("list", { name: "Sessions" }).getByRole("listitem")).toHaveCount(1);
@@ -209,4 +210,35 @@ test("an account is closed with its password, and its mail brings it back", asyn
   await page.goto(link);
   await page.getByRole("button", { name: "Restore my account" }).click();
   await expect(page.getByText("This link does not work any more")).toBeVisible();
+});
+
+test("an address is changed by the mail to the new one, and kept by the mail to the old one", async ({
+  page,
+  signedIn,
+}) => {
+  const { email, password: own } = await newMember();
+  const next = newAddress();
+  await signedIn({ email, password: own });
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Change address" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change your address" });
+  await dialog.getByLabel("New address").fill(demo.visitor.email);
+  await dialog.getByLabel("Your password").fill(own);
+  await dialog.getByRole("button", { name: "Send the mail" }).click();
+  await expect(dialog.getByText("New address is in use.")).toBeVisible();
+  await dialog.getByLabel("New address").fill(next);
+  await dialog.getByRole("button", { name: "Send the mail" }).click();
+  await expect(page.getByText(`We have written to ${next}`)).toBeVisible();
+
+  await page.goto((await newestMail(next, /confirm your new/i)).link);
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await expect(page.getByText("Your address is changed")).toBeVisible();
+  await page.goto("/settings/account");
+  await expect(page.getByText(next)).toBeVisible();
+
+  await page.goto((await newestMail(email, /about to change/i)).link);
+  await page.getByRole("button", { name: "Keep this address" }).click();
+  await expect(page.getByText("Your address stays")).toBeVisible();
+  await page.goto("/settings/account");
+  await expect(page).toHaveURL(/\/sign-in/);
 });

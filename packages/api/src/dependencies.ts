@@ -22,12 +22,15 @@ import { RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
 import { createDeletionStore } from "./account/deletion/store";
+import { createEmailChangeStore } from "./account/email-change/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
 import { createEmailVerificationStore } from "./account/email-verification/store";
+import { createOwnershipStore } from "./account/ownership/store";
 import { createPasswordStore } from "./account/password/store";
 import { createSessionStore } from "./account/sessions/store";
 import { createAccountStore } from "./account/store";
 import { createHoldStore } from "./bookings/holds/store";
+import { createNoticeStore } from "./bookings/notices/store";
 import { createBookingProgressStore } from "./bookings/progress/store";
 import { createReservationStore } from "./bookings/reservation/store";
 import { createBookingStore } from "./bookings/store";
@@ -159,6 +162,7 @@ async function open(options: Options, opened: Close[]) {
   const limits = createRateLimiter({ isEnabled: options.areLimitsOn, redisUrl: options.redisUrl });
   opened.push(() => limits.close());
 
+  const bookingNotices = createNoticeStore(database);
   const deps = {
     log,
     clock: () => new Date(),
@@ -187,7 +191,9 @@ async function open(options: Options, opened: Close[]) {
     accounts: createAccountStore(database),
     sessions: createSessionStore(database),
     passwords: createPasswordStore(database),
+    ownership: createOwnershipStore(database),
     deletions: createDeletionStore(database),
+    emailChanges: createEmailChangeStore(database),
     emailTokens: createEmailTokenStore(database),
     emailVerifications: createEmailVerificationStore(database),
     administration: createAdministrationStore(database),
@@ -201,8 +207,9 @@ async function open(options: Options, opened: Close[]) {
     bookingRules: createBookingRulesStore(database),
     openings: createOpeningStore(database),
     bookings: createBookingStore(database),
-    bookingProgress: createBookingProgressStore(database),
-    reservations: createReservationStore(database),
+    bookingNotices,
+    bookingProgress: createBookingProgressStore(database, bookingNotices),
+    reservations: createReservationStore(database, bookingNotices),
     holds: createHoldStore(database),
     hostSearch: createHostSearchStore(database),
     follows: createFollowStore(database),

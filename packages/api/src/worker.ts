@@ -1,5 +1,6 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
 import { deletionJobs } from "./account/deletion/jobs";
+import { emailChangeJobs } from "./account/email-change/jobs";
 import { accountJobs } from "./account/jobs";
 import { bookingJobs } from "./bookings/jobs";
 import { calendarJobs } from "./calendars/jobs";
@@ -15,6 +16,7 @@ export function createTasks(deps: Dependencies) {
   return {
     ...accountJobs(deps),
     ...deletionJobs(deps),
+    ...emailChangeJobs(deps),
     ...bookingJobs(deps),
     ...calendarJobs(deps),
     ...hostOnboardingJobs(deps),
@@ -28,6 +30,7 @@ export function createTasks(deps: Dependencies) {
 /** Minute hour day month weekday, UTC. */
 const crontab = [
   "7 * * * * account.deleteExpired",
+  "* * * * * bookings.announce",
   "*/5 * * * * bookings.settle",
   "*/5 * * * * calendars.orderRefreshes",
   "22 * * * * idempotency.deleteExpired",

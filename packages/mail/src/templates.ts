@@ -81,3 +81,30 @@ export function accountDeleted({ name, link }: Addressee): Mail {
     note: "If it was not you who closed it, restore the account and choose a new password.",
   });
 }
+
+/** Asks whoever reads a new address to confirm it; the link works for 24 hours. */
+export function confirmNewEmail({ name, link }: Addressee): Mail {
+  return setLetter({
+    subject: "Confirm your new email address",
+    name,
+    paragraphs: [
+      "You asked to use this address for your Parley account. Confirm it, and you sign in with it from then on.",
+    ],
+    action: { label: "Use this address", link },
+    note: "The link works for 24 hours. If it was not you, ignore this mail and nothing will happen.",
+  });
+}
+
+/** Tells the old address that it is to be replaced; the link undoes it for 24 hours. */
+export function emailChangeRequested({ name, link }: Addressee): Mail {
+  return setLetter({
+    subject: "Your email address is about to change",
+    name,
+    paragraphs: [
+      "Someone asked to use another address for your Parley account. If it was you, there is nothing to do here.",
+      "If it was not, keep this address: everybody who is signed in will be signed out, and you should choose a new password.",
+    ],
+    action: { label: "Keep this address", link },
+    note: "The link works for 24 hours, also after the address has changed.",
+  });
+}

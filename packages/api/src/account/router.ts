@@ -4,6 +4,14 @@ import { findUsersInput, managedUserPage } from "./administration/schema";
 import { findUsers } from "./administration/service";
 import { deleteNowInput, deletionAnswer, requestDeletionInput, restoreInput } from "./deletion/schema";
 import { deleteNow, requestDeletion, restoreAccount } from "./deletion/service";
+import { emailChange, emailChangeTokenInput, pendingEmailChange, requestEmailChangeInput } from "./email-change/schema";
+import {
+  cancelEmailChange,
+  confirmEmailChange,
+  getEmailChange,
+  requestEmailChange,
+  undoEmailChange,
+} from "./email-change/service";
 import { verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
 import { resendVerification, verifyEmail } from "./email-verification/service";
 import { changePasswordInput, confirmPasswordResetInput, requestPasswordResetInput } from "./password/schema";
@@ -111,6 +119,44 @@ export const accountRouter = router({
     .input(findUsersInput)
     .output(managedUserPage)
     .query(({ ctx, input }) => findUsers(ctx.deps, input)),
+
+  emailChange: signedIn({ summary: "Retrieve the change of address that waits for its confirmation" })
+    .input(noInput)
+    .output(pendingEmailChange)
+    .query(({ ctx }) => getEmailChange(ctx.deps, ctx.actor)),
+
+  requestEmailChange: signedIn({
+    summary: "Ask for another e-mail address",
+    description:
+      "Needs the password, or a sign-in of the last 10 minutes. A mail to the new address asks for its confirmation " +
+      "within 24 hours, another tells the old one, with a link that undoes it. A later request replaces an earlier one.",
+    errors: ["forbidden", "conflict"],
+  })
+    .input(requestEmailChangeInput)
+    .output(emailChange)
+    .mutation(({ ctx, input }) => requestEmailChange(ctx.deps, ctx.actor, input)),
+
+  cancelEmailChange: signedIn({ summary: "Give up a change of address that waits for its confirmation" })
+    .input(noInput)
+    .output(nothing)
+    .mutation(({ ctx }) => cancelEmailChange(ctx.deps, ctx.actor)),
+
+  confirmEmailChange: publicly({
+    summary: "Change the e-mail address, by the link in the mail to the new one",
+    errors: ["conflict"],
+  })
+    .input(emailChangeTokenInput)
+    .output(emailChange)
+    .mutation(({ ctx, input }) => confirmEmailChange(ctx.deps, input)),
+
+  undoEmailChange: publicly({
+    summary: "Keep or bring back the former e-mail address, by the link in the mail to it",
+    description: "Ends every session: who asked for the change may not have been the owner.",
+    errors: ["conflict"],
+  })
+    .input(emailChangeTokenInput)
+    .output(emailChange)
+    .mutation(({ ctx, input }) => undoEmailChange(ctx.deps, input)),
 
   requestDeletion: signedIn({
     summary: "Close the account, and delete it for good after 14 days",

@@ -7,8 +7,8 @@ import { AccountFrame } from "./account-frame";
 
 export interface EmailConfirmationProps {
   token: string;
-  /** True where this browser is signed in: then a person has opened the link. */
-  isSignedIn: boolean;
+  /** True where this browser is signed in to an account whose address is unproven: then its owner has opened the link. */
+  isExpected: boolean;
   /** What follows once the address is confirmed. */
   onward: ReactNode;
   /** The way to another link where this one does not work. */
@@ -17,12 +17,13 @@ export interface EmailConfirmationProps {
 
 /**
  * Confirms an address by the token of a mail. Opening the page alone does not: mail scanners open links, and run scripts
- * too. Where nobody is signed in, it takes a press.
+ * too. It takes a press, but where somebody has just signed up. And whoever never did is told so: to confirm the account
+ * that a stranger made in one's name would be to share it.
  */
-export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailConfirmationProps) {
+export function EmailConfirmation({ token, isExpected, onward, remedy }: EmailConfirmationProps) {
   const [email, setEmail] = useState<string | null>(null);
   const [failure, setFailure] = useState<ShownFailure | null>(null);
-  const [isBusy, setIsBusy] = useState(isSignedIn);
+  const [isBusy, setIsBusy] = useState(isExpected);
   const confirm = useCallback(async () => {
     setIsBusy(true);
     try {
@@ -36,10 +37,10 @@ export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailCo
   }, [token]);
   const isBegun = useRef(false);
   useEffect(() => {
-    if (!isSignedIn || isBegun.current) return;
+    if (!isExpected || isBegun.current) return;
     isBegun.current = true;
     void confirm();
-  }, [isSignedIn, confirm]);
+  }, [isExpected, confirm]);
 
   if (email !== null) return <ConfirmedEmail email={email} onward={onward} />;
   if (failure?.code === "validation_error") {
@@ -53,7 +54,10 @@ export function EmailConfirmation({ token, isSignedIn, onward, remedy }: EmailCo
     );
   }
   return (
-    <AccountFrame title="Confirm your address" lead="One press, and we know that this address is yours.">
+    <AccountFrame
+      title="Confirm your address"
+      lead="One press, and we know that this address is yours. If you have not made an account with us, leave this page: without you, nothing comes of it."
+    >
       <div className="space-y-5">
         {failure !== null && <Callout tone="danger" title={failure.message} />}
         <Button

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { Callout } from "@/components/callout";
-import { FormField } from "@/components/form-field";
 import { AccountForm } from "./account-form";
+import { EmailField } from "./email-field";
 import { useAccountForm } from "./use-account-form";
 
 const values = { email: "" };
@@ -39,15 +39,7 @@ function AddressForm({ onAsked }: { onAsked(email: string): void }) {
   });
   return (
     <AccountForm {...frame} verb={["Send the link", "Sending…"]}>
-      <FormField
-        control={control}
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="username"
-        spellCheck={false}
-        autoCapitalize="none"
-      />
+      <EmailField control={control} name="email" autoComplete="username" />
     </AccountForm>
   );
 }

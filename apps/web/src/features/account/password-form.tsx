@@ -1,8 +1,9 @@
 "use client";
-import { FormField } from "@/components/form-field";
+import { PasswordField } from "@/components/password-field";
 import { SaveBar } from "@/features/settings/save-bar";
 import { useSaveForm } from "@/features/settings/use-save-form";
 import { trpc } from "@/trpc/react";
+import { NewPasswordField } from "./new-password-field";
 
 /** Changes the password, which ends every other session. */
 export function PasswordForm({ email }: { email: string }) {
@@ -19,21 +20,13 @@ export function PasswordForm({ email }: { email: string }) {
     <form method="post" onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
       {/* Password managers file the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <FormField
+      <PasswordField
         control={control}
         name="currentPassword"
         label="Current password"
-        type="password"
         autoComplete="current-password"
       />
-      <FormField
-        control={control}
-        name="newPassword"
-        label="New password"
-        type="password"
-        autoComplete="new-password"
-        hint="At least 8 characters. A few words in a row are hard to guess and easy to keep."
-      />
+      <NewPasswordField control={control} name="newPassword" label="New password" />
       <SaveBar isDirty={isDirty} isPending={isPending} onDiscard={discard} label="Change password" />
     </form>
   );

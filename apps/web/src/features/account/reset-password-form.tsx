@@ -1,8 +1,8 @@
 "use client";
 import { useState } from "react";
-import { PasswordField } from "@/components/password-field";
 import { failureOf } from "@/trpc/failure";
 import { AccountForm } from "./account-form";
+import { NewPasswordField } from "./new-password-field";
 import { UnusableResetLink } from "./unusable-reset-link";
 import { useAccountForm } from "./use-account-form";
 
@@ -29,13 +29,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
   if (isUnusable) return <UnusableResetLink />;
   return (
     <AccountForm {...frame} verb={["Save password", "Saving…"]}>
-      <PasswordField
-        control={control}
-        name="password"
-        label="New password"
-        autoComplete="new-password"
-        hint="At least 8 characters. A few words in a row are hard to guess and easy to keep."
-      />
+      <NewPasswordField control={control} name="password" label="New password" />
     </AccountForm>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 import Link from "next/link";
-import { FormField } from "@/components/form-field";
 import { PasswordField } from "@/components/password-field";
 import { AccountForm } from "./account-form";
+import { EmailField } from "./email-field";
 import { useAccountForm } from "./use-account-form";
 
 const values = { email: "", password: "" };
@@ -22,15 +22,7 @@ export function SignInForm({ destination }: { destination: string }) {
   });
   return (
     <AccountForm {...frame} verb={["Sign in", "Signing in…"]}>
-      <FormField
-        control={control}
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="username"
-        spellCheck={false}
-        autoCapitalize="none"
-      />
+      <EmailField control={control} name="email" autoComplete="username" />
       <div className="space-y-2">
         <PasswordField control={control} name="password" label="Password" autoComplete="current-password" />
         <p className="text-sm">

@@ -1,7 +1,8 @@
 "use client";
 import { FormField } from "@/components/form-field";
-import { PasswordField } from "@/components/password-field";
 import { AccountForm } from "./account-form";
+import { EmailField } from "./email-field";
+import { NewPasswordField } from "./new-password-field";
 import { useAccountForm } from "./use-account-form";
 
 const values = { displayName: "", email: "", password: "" };
@@ -28,23 +29,13 @@ export function SignUpForm({ destination }: { destination: string }) {
         spellCheck={false}
         hint="As others are to see it. You can change it later."
       />
-      <FormField
+      <EmailField
         control={control}
         name="email"
-        label="E-mail address"
-        type="email"
         autoComplete="email"
-        spellCheck={false}
-        autoCapitalize="none"
         hint="We send you a link to confirm it. Nobody else sees it."
       />
-      <PasswordField
-        control={control}
-        name="password"
-        label="Password"
-        autoComplete="new-password"
-        hint="At least 8 characters. A few words in a row are hard to guess and easy to keep."
-      />
+      <NewPasswordField control={control} name="password" label="Password" />
     </AccountForm>
   );
 }

@@ -1,18 +1,18 @@
 import type { Actor, Auth } from "@parley/auth";
 import type * as MailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
-import { conflict, forbidden, invalid } from "../../errors";
+import { conflict, invalid } from "../../errors";
 import { accountGone } from "../../profile/service";
 import { type EmailTokenDependencies, mailSecretLink } from "../email-tokens/service";
-import { isFreshSignIn, purgeTime } from "./rules";
+import { type OwnershipDependencies, requireOwner } from "../ownership/service";
+import { purgeTime } from "./rules";
 import type { DeleteNow, DeletionAnswer, RequestDeletion } from "./schema";
-import type { DeletionStore, OwnerFacts, PersonObjects } from "./store";
+import type { DeletionStore, PersonObjects } from "./store";
 
-export interface DeletionDependencies {
+export interface DeletionDependencies extends OwnershipDependencies {
   auth: Pick<Auth, "passwords" | "opaqueTokens">;
   deletions: DeletionStore;
   objects: Pick<ObjectStorage, "delete" | "list">;
-  clock(): Date;
 }
 
 export interface DeletionMailDependencies extends EmailTokenDependencies {
@@ -79,21 +79,6 @@ export async function sendDeletionMail(deps: DeletionMailDependencies, job: { us
     pathname: "/restore-account",
     template: deps.mailTemplates.accountDeleted,
   });
-}
-
-async function requireOwner(
-  deps: DeletionDependencies,
-  actor: Actor,
-  password: string | undefined,
-): Promise<OwnerFacts> {
-  const owner = await deps.deletions.findOwner(actor.userId, actor.sessionId);
-  if (owner === null) throw accountGone();
-  if (password !== undefined) {
-    if (!(await deps.auth.passwords.verify(password, owner.passwordHash))) throw invalid({ password: "is wrong" });
-  } else if (!isFreshSignIn(owner.signedInAt, deps.clock())) {
-    throw forbidden("Give your password, or sign in again, to delete the account");
-  }
-  return owner;
 }
 
 async function markDeleted(

@@ -4,15 +4,6 @@ import { enqueue } from "@parley/db/jobs";
 import type { Addressee } from "../email-tokens/service";
 import { endSessions, lockUser } from "../sessions/store";
 
-/** What proves that it is the owner who asks. */
-export interface OwnerFacts {
-  email: string;
-  username: string | null;
-  passwordHash: string | null;
-  /** When the session that asks began. */
-  signedInAt: Date;
-}
-
 export type DeletionResult = "deleted" | "last_administrator" | "gone";
 
 /** What of a person lies outside the database. */
@@ -25,18 +16,6 @@ export type DeletionStore = ReturnType<typeof createDeletionStore>;
 
 export function createDeletionStore({ prisma }: Database) {
   return {
-    async findOwner(userId: string, sessionId: string): Promise<OwnerFacts | null> {
-      const user = await prisma.user.findUnique({
-        where: { id: userId, deletedAt: null },
-        select: {
-          ...{ email: true, username: true, passwordHash: true },
-          sessions: { where: { id: sessionId }, select: { createdAt: true } },
-        },
-      });
-      const [session] = user?.sessions ?? [];
-      return user && session ? { ...user, signedInAt: session.createdAt } : null;
-    },
-
     /** Hides the person from everyone at once, and orders what is to follow. */
     markDeleted(userId: string, { now, purgeAt }: { now: Date; purgeAt: Date }): Promise<DeletionResult> {
       return prisma.$transaction(async (tx) => {

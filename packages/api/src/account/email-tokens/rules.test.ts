@@ -7,6 +7,8 @@ test.each([
   ["verify_email", "2026-03-16T10:00:00.000Z"],
   ["reset_password", "2026-03-15T11:00:00.000Z"],
   ["restore_account", "2026-03-29T10:00:00.000Z"],
+  ["confirm_new_email", "2026-03-16T10:00:00.000Z"],
+  ["undo_email_change", "2026-03-16T10:00:00.000Z"],
 ] as const)("a link to %s works until %s", (purpose, expiry) => {
   expect(emailTokenExpiry(purpose, now).toISOString()).toBe(expiry);
 });

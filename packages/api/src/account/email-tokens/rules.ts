@@ -1,8 +1,19 @@
 const hourMs = 60 * 60 * 1000;
 
-export type EmailTokenPurpose = "verify_email" | "reset_password" | "restore_account";
+export type EmailTokenPurpose =
+  | "verify_email"
+  | "reset_password"
+  | "restore_account"
+  | "confirm_new_email"
+  | "undo_email_change";
 
-const lifeHours: Record<EmailTokenPurpose, number> = { verify_email: 24, reset_password: 1, restore_account: 14 * 24 };
+const lifeHours: Record<EmailTokenPurpose, number> = {
+  verify_email: 24,
+  reset_password: 1,
+  restore_account: 14 * 24,
+  confirm_new_email: 24,
+  undo_email_change: 24,
+};
 
 /** Enough for someone who keeps pressing the button, too few to flood a stranger's mailbox. */
 const maxMailsPerHour = 5;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { requireActor } from "@/auth/guard";
 import { displayChoice } from "@/components/display";
+import { ChangeEmail } from "@/features/account/change-email";
 import { CloseAccount } from "@/features/account/close-account";
 import { DisplayForm } from "@/features/account/display-form";
 import { EmailCard } from "@/features/account/email-card";
@@ -16,12 +17,14 @@ export const metadata: Metadata = {
 
 export default async function AccountSettingsPage() {
   await requireActor("/settings/account");
-  const [{ email, emailVerified }, kept] = await Promise.all([(await api()).profile.me(), cookies()]);
+  const { profile, account } = await api();
+  const [{ email, emailVerified }, pending, kept] = await Promise.all([profile.me(), account.emailChange(), cookies()]);
   return (
     <div className="space-y-8">
       <SettingsHeading title="Account">How you sign in, and how times look to you.</SettingsHeading>
       <Section title="E-mail address" about="You sign in with it, and we write to it. Nobody else sees it.">
         <EmailCard email={email} isVerified={emailVerified} />
+        <ChangeEmail pending={pending} />
       </Section>
       <Section title="Password" about="A change ends all your other sessions, and we tell you by mail.">
         <PasswordForm email={email} />
