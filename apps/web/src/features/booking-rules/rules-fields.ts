@@ -12,6 +12,7 @@ const whole = z
   .trim()
   .regex(/^\d{1,6}$/, "must be a whole number")
   .transform(Number);
+const mostPerDay = whole.pipe(shape.maxPerDay.unwrap());
 const mostNotice = bookingRulesBounds.minimumNoticeMinutes.max;
 
 /** What people type for the rules of booking, as the procedure takes them. */
@@ -25,7 +26,12 @@ export const rulesFields = z
     noticeUnit: z.enum(["minutes", "hours", "days"]),
     windowDays: whole.pipe(shape.windowDays),
     /** Empty where there is no limit. */
-    maxPerDay: z.union([z.literal("").transform(() => null), whole.pipe(shape.maxPerDay.unwrap())]),
+    maxPerDay: z.string().transform((text, context) => {
+      if (text.trim() === "") return null;
+      const { data, error } = mostPerDay.safeParse(text);
+      for (const { message } of error?.issues ?? []) context.addIssue({ code: "custom", message });
+      return data ?? z.NEVER;
+    }),
     requiresConsent: shape.requiresConsent,
   })
   .transform(({ noticeCount, noticeUnit, ...rules }, context): Omit<SaveBookingRules, "expectedVersion"> => {
