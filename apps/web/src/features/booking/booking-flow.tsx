@@ -79,10 +79,7 @@ export function BookingFlow({ options, visitor }: BookingFlowProps) {
           isUnkept={unkept === start}
           address={address}
           onBooked={forget}
-          onLost={(failure) => {
-            forget();
-            refuse(start, failure);
-          }}
+          onLost={(failure) => refuse(start, failure)}
         />
       </div>
     );

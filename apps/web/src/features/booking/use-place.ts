@@ -10,6 +10,7 @@ export function usePlace(username: string) {
   const [place, setPlace] = useState<KeptPlace | null>(null);
   const [unkept, setUnkept] = useState<string | null>(null);
   const latest = useRef<KeptPlace | null>(null);
+  const underWay = useRef<{ wanted: string; answer: Promise<ShownFailure | null> } | null>(null);
 
   const remember = useCallback(
     (next: KeptPlace | null) => {
@@ -28,19 +29,13 @@ export function usePlace(username: string) {
     if (held !== null) await client.bookings.releaseHold.mutate({ id: held.id }).catch(() => {});
   }, [client, remember, username]);
 
-  /**
-   * Keeps a place, in exchange for the one before.
-   * @returns why it cannot be booked; null where it is kept, and where it is open, but nothing more is kept for those who
-   * come from this address
-   */
-  const keep = useCallback(
+  const take = useCallback(
     async (start: string, minutes: number): Promise<ShownFailure | null> => {
       const known = latest.current ?? readPlace(username, Date.now());
-      if (known !== null && Date.parse(known.start) === Date.parse(start) && known.minutes === minutes) {
-        if (Date.parse(known.expiresAt) > Date.now()) {
-          remember(known);
-          return null;
-        }
+      const isSame = known !== null && Date.parse(known.start) === Date.parse(start) && known.minutes === minutes;
+      if (isSame && Date.parse(known.expiresAt) > Date.now()) {
+        remember(known);
+        return null;
       }
       if (known !== null) await release();
       try {
@@ -55,6 +50,24 @@ export function usePlace(username: string) {
       }
     },
     [client, release, remember, username],
+  );
+
+  /**
+   * Keeps a place, in exchange for the one before.
+   * @returns why it cannot be booked; null where it is kept, and where it is open, but nothing more is kept for those who
+   * come from this address
+   */
+  const keep = useCallback(
+    (start: string, minutes: number): Promise<ShownFailure | null> => {
+      const wanted = `${start} ${minutes}`;
+      // Asked twice at once, the second would find the place taken: by the first.
+      if (underWay.current?.wanted !== wanted) underWay.current = { wanted, answer: take(start, minutes) };
+      const { answer } = underWay.current;
+      return answer.finally(() => {
+        if (underWay.current?.answer === answer) underWay.current = null;
+      });
+    },
+    [take],
   );
 
   /** The booking has taken it over. */
