@@ -93,6 +93,16 @@ CREATE INDEX "bookings_caller_id_starts_at_idx" ON "bookings" ("caller_id", "sta
 -- For the job that settles what has passed.
 CREATE INDEX "bookings_open_ends_at" ON "bookings" ("ends_at") WHERE "status" IN ('requested', 'confirmed');
 
+-- What the people of a booking are still to be told. It is written with the change itself and becomes a job right after:
+-- ordering a job announces it, and PostgreSQL lets those who announce something commit one after the other.
+CREATE TABLE "booking_notices" (
+    "booking_id" UUID NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "news" TEXT NOT NULL,
+    CONSTRAINT "booking_notices_pkey" PRIMARY KEY ("booking_id", "sequence"),
+    CONSTRAINT "booking_notices_booking_id_fkey" FOREIGN KEY ("booking_id") REFERENCES "bookings" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- A place kept for five minutes while its visitor signs in or writes; the holder is null until known.
 CREATE TABLE "holds" (
     "id" UUID NOT NULL,

@@ -10,6 +10,7 @@ import { getOpenings } from "../schedule/openings/service";
 import { createOpeningStore } from "../schedule/openings/store";
 import { holdPlace } from "./holds/service";
 import { createHoldStore } from "./holds/store";
+import { createNoticeStore } from "./notices/store";
 import { requestBooking } from "./reservation/service";
 import { createReservationStore } from "./reservation/store";
 import { createBookingStore } from "./store";
@@ -84,7 +85,7 @@ test("what is listed can be booked or held, and nothing else can", async () => {
         objects: createRecordingObjects(),
         openings: createOpeningStore(database),
         bookings: createBookingStore(database),
-        reservations: createReservationStore(database),
+        reservations: createReservationStore(database, createNoticeStore(database)),
         holds: createHoldStore(database),
         clock: () => new Date(now),
       };

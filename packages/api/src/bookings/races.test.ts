@@ -8,6 +8,7 @@ import { createProfileStore } from "../profile/store";
 import { createOpeningStore } from "../schedule/openings/store";
 import { holdPlace, releaseHold } from "./holds/service";
 import { createHoldStore } from "./holds/store";
+import { createNoticeStore } from "./notices/store";
 import { acceptBooking, cancelBooking, declineBooking } from "./progress/service";
 import { createBookingProgressStore } from "./progress/store";
 import { requestBooking, rescheduleBooking } from "./reservation/service";
@@ -37,8 +38,8 @@ function dependencies() {
     objects: createRecordingObjects(),
     openings: createOpeningStore(database),
     bookings: createBookingStore(database),
-    bookingProgress: createBookingProgressStore(database),
-    reservations: createReservationStore(database),
+    bookingProgress: createBookingProgressStore(database, createNoticeStore(database)),
+    reservations: createReservationStore(database, createNoticeStore(database)),
     holds: createHoldStore(database),
     clock: () => new Date("2026-11-24T08:00:00Z"),
   };
@@ -290,6 +291,7 @@ describe("a request", () => {
     return { ann, ...(await book(ann)) };
   };
   const newsOf = async (id: string) => {
+    await createNoticeStore(database).announce(new Date());
     const { rows } = await database.pool.query(
       "SELECT payload->>'event' AS event FROM graphile_worker._private_jobs WHERE payload->>'bookingId' = $1 AND payload->>'event' IS NOT NULL ORDER BY id",
       [id],

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProfileStore } from "../../profile/store";
 import { createOpeningStore } from "../../schedule/openings/store";
 import { bookingJobs } from "../jobs";
+import { createNoticeStore } from "../notices/store";
 import { createBookingProgressStore } from "../progress/store";
 import { requestBooking } from "../reservation/service";
 import { createReservationStore } from "../reservation/store";
@@ -36,8 +37,9 @@ function depsAt(time = now) {
     objects: createRecordingObjects(),
     openings: createOpeningStore(database),
     bookings: createBookingStore(database),
-    bookingProgress: createBookingProgressStore(database),
-    reservations: createReservationStore(database),
+    bookingNotices: createNoticeStore(database),
+    bookingProgress: createBookingProgressStore(database, createNoticeStore(database)),
+    reservations: createReservationStore(database, createNoticeStore(database)),
     holds: createHoldStore(database),
     clock: () => new Date(time),
   };

@@ -8,6 +8,7 @@ import { createProfileStore } from "../../profile/store";
 import { createOpeningStore } from "../../schedule/openings/store";
 import { createHoldStore } from "../holds/store";
 import { bookingJobs } from "../jobs";
+import { createNoticeStore } from "../notices/store";
 import { requestBooking } from "../reservation/service";
 import { createReservationStore } from "../reservation/store";
 import { getBooking } from "../service";
@@ -37,8 +38,9 @@ function depsAt(time = now) {
     objects: createRecordingObjects(),
     openings: createOpeningStore(database),
     bookings: createBookingStore(database),
-    bookingProgress: createBookingProgressStore(database),
-    reservations: createReservationStore(database),
+    bookingNotices: createNoticeStore(database),
+    bookingProgress: createBookingProgressStore(database, createNoticeStore(database)),
+    reservations: createReservationStore(database, createNoticeStore(database)),
     holds: createHoldStore(database),
     clock: () => new Date(time),
   };
@@ -55,6 +57,7 @@ async function booked(facts: BookableFacts = {}) {
 const requested = () => booked({ requiresConsent: true });
 
 async function newsOf(id: string) {
+  await depsAt().bookingNotices.announce(new Date(now));
   const { rows } = await database.pool.query(
     `SELECT concat_ws(' ', payload->>'event', payload->>'sequence', payload->>'kind') AS news
      FROM graphile_worker._private_jobs WHERE payload->>'bookingId' = $1 ORDER BY id`,
@@ -78,7 +81,7 @@ describe("accepting", () => {
     const accepted = await acceptBooking(depsAt(), host, { id });
     expect(accepted).toEqual({ ...booking, status: "confirmed", sequence: 1 });
     expect(await getBooking(depsAt(), caller, { id })).toEqual(accepted);
-    expect(await newsOf(id)).toEqual(["requested 0", "confirmed 1", "24h", "15m"]);
+    expect(await newsOf(id)).toEqual(["requested 0", "24h", "15m", "confirmed 1"]);
     expect(await isFree(place)).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import type { Database } from "@parley/db";
 import { inTransaction } from "@parley/db/transaction";
 import type { BookingNews } from "../../notifications/news/rules";
-import { orderNotices } from "../../notifications/orders/store";
+import { type NoticeStore, noteNews } from "../notices/store";
 import {
   type BookingEvent,
   type BookingStatus,
@@ -50,11 +50,11 @@ const settle = `WITH due AS (
   )
   UPDATE bookings b SET status = due.status, updated_at = $1 FROM due WHERE b.id = due.id`;
 
-export function createBookingProgressStore({ pool }: Database) {
+export function createBookingProgressStore({ pool }: Database, notices: NoticeStore) {
   return {
     /** Takes a booking a step further: one step after another, whoever asks at the same time. */
     async take(userId: string, id: string, step: Step, now: Date): Promise<ProgressResult> {
-      return inTransaction(pool, async (connection) => {
+      const result = await inTransaction(pool, async (connection): Promise<ProgressResult> => {
         const before = await findForUpdate(connection, userId, id);
         if (before === null) return { outcome: "not_found" };
         const party = partyOf(before, userId);
@@ -72,9 +72,11 @@ export function createBookingProgressStore({ pool }: Database) {
         };
         const { endedBy, reason, sequence } = booking;
         await connection.query(update, [id, isEnded, status, endedBy, reason, sequence, now]);
-        await orderNotices(connection, booking, step.news, now);
+        if (step.news !== null) await noteNews(connection, booking, step.news);
         return { outcome: "taken", booking };
       });
+      if (result.outcome === "taken" && step.news !== null) await notices.wake();
+      return result;
     },
 
     /** Those that have not ended, as either side, soonest first. */

@@ -6,6 +6,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createProfileStore } from "../../profile/store";
 import { createOpeningStore } from "../../schedule/openings/store";
+import { createNoticeStore } from "../notices/store";
 import { createBookingStore } from "../store";
 import { requestBooking, rescheduleBooking } from "./service";
 import { createReservationStore } from "./store";
@@ -29,7 +30,7 @@ function depsAt(time = now) {
     objects: createRecordingObjects(),
     openings: createOpeningStore(database),
     bookings: createBookingStore(database),
-    reservations: createReservationStore(database),
+    reservations: createReservationStore(database, createNoticeStore(database)),
     clock: () => new Date(time),
   };
 }
@@ -57,6 +58,7 @@ async function reservedBy(bookingId: string) {
 }
 
 async function jobsOf(bookingId: string) {
+  await createNoticeStore(database).announce(new Date(now));
   const { rows } = await database.pool.query(
     `SELECT task.identifier AS task, job.payload, job.run_at, job.key FROM graphile_worker._private_jobs job
      JOIN graphile_worker._private_tasks task ON task.id = job.task_id

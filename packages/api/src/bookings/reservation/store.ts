@@ -1,8 +1,9 @@
 import type { Database } from "@parley/db";
 import type { Connection } from "@parley/db/transaction";
 import { uuidv7 } from "uuidv7";
-import { orderNotices } from "../../notifications/orders/store";
+import { bookingAtOnce } from "../at-once/store";
 import { consumeHold } from "../holds/store";
+import { type NoticeStore, noteNews } from "../notices/store";
 import { hostTime, type Place, type PlaceRefusal, placeTaking } from "../places/store";
 import { minutesBetween, partyOf, priceCents, type Refusal, refusalOf, stateOf, statusOnceMoved } from "../rules";
 import type { Booking } from "../schema";
@@ -44,8 +45,9 @@ const moveBooking = `WITH moved AS (
       updated_at = $10 WHERE id = $1
   ) ${reserve}`;
 
-export function createReservationStore(database: Database) {
+export function createReservationStore(database: Database, notices: NoticeStore) {
   const places = placeTaking(database);
+  const bookAtOnce = bookingAtOnce(database);
 
   async function request(connection: Connection, wanted: NewBooking, now: Date): Promise<RequestResult> {
     const { hostId, callerId, holdId, start, end, note, timezone } = wanted;
@@ -72,7 +74,7 @@ export function createReservationStore(database: Database) {
     });
     const booking = await findForUpdate(connection, callerId, id);
     if (booking === null) throw new Error("the booking is not there that was inserted");
-    await orderNotices(connection, booking, status, now);
+    await noteNews(connection, booking, status);
     return { outcome: "taken", booking };
   }
 
@@ -107,19 +109,27 @@ export function createReservationStore(database: Database) {
       ...[status, sequence, now],
     ]);
     const booking = { ...before, start: start.toISOString(), end: end.toISOString(), status, sequence };
-    await orderNotices(connection, booking, "rescheduled", now);
+    await noteNews(connection, booking, "rescheduled");
     return { outcome: "taken", booking };
   }
 
   return {
     /** Takes a place of the host's, and the caller's time, and orders what is told of it: all or nothing. */
-    request(wanted: NewBooking, now: Date): Promise<RequestResult> {
-      return places.take((connection) => request(connection, wanted, now));
+    async request(wanted: NewBooking, now: Date): Promise<RequestResult> {
+      const booking = wanted.holdId === null ? await bookAtOnce(wanted, now) : null;
+      const result: RequestResult =
+        booking === null
+          ? await places.take((connection) => request(connection, wanted, now))
+          : { outcome: "taken", booking };
+      if (result.outcome === "taken") await notices.wake();
+      return result;
     },
 
     /** Gives the present place back for another: both, or neither. */
-    reschedule(userId: string, wanted: { id: string; start: Date }, now: Date): Promise<RescheduleResult> {
-      return places.take((connection) => reschedule(connection, userId, wanted, now));
+    async reschedule(userId: string, wanted: { id: string; start: Date }, now: Date): Promise<RescheduleResult> {
+      const result = await places.take((connection) => reschedule(connection, userId, wanted, now));
+      if (result.outcome === "taken") await notices.wake();
+      return result;
     },
   };
 }
