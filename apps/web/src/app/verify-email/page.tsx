@@ -27,7 +27,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
     return (
       <EmailConfirmation
         token={token}
-        isSignedIn={isSignedIn}
+        isExpected={person !== null && !person.emailVerified}
         onward={<Onward isSignedIn={isSignedIn} />}
         remedy={<Remedy person={person} />}
       />
