@@ -370,6 +370,13 @@ describe("work is bounded for", () => {
       "seconds, minutes and hours of each day",
       event(`${at}\nRRULE:FREQ=DAILY;BYSECOND=${list(0, 59)};BYMINUTE=${list(0, 59)};BYHOUR=${list(0, 23)}`),
     ],
+    ["a line of parameters without an end", event(`DTSTART${";a=b".repeat(400_000)}:20261012T100000Z`)],
+    ["parameters in quotes without an end", event(`DTSTART;a="${";a=b".repeat(400_000)}:20261012T100000Z`)],
+    ["a hundred thousand components", "BEGIN:VALARM\nEND:VALARM\n".repeat(60_000)],
+    [
+      "many entries in zones that many others are not",
+      "BEGIN:VTIMEZONE\nTZID:x\nEND:VTIMEZONE\n".repeat(5_000) + event("DTSTART;TZID=y:20261012T100000").repeat(500),
+    ],
     [
       "a zone whose clocks always change",
       vienna.replace("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "FREQ=SECONDLY") +
@@ -386,6 +393,11 @@ describe("work is bounded for", () => {
     ["a step that never meets its day", event(`${at}\nRRULE:FREQ=DAILY;INTERVAL=7;BYDAY=SA`)],
     ["a length of ages", event("DTSTART:20261012T100000Z\nDURATION:P99999999999999W")],
     ["a first Monday that is never a 20th", event(`${at}\nRRULE:FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=20;BYDAY=1MO`)],
+    [
+      "what is not about times, however long",
+      `${event(at)}X-A${";a=b".repeat(400_000)}:x\nDESCRIPTION:${'\\\\",;'.repeat(200_000)}\n`,
+    ],
+    ["an empty line of parameters", event(`${at}\nDURATION${";a=b".repeat(1_000)}:PT1H`)],
   ])("%s, which is read all the same", async (_, components) => {
     expect((await read(calendarOf(components))).length).toBeGreaterThan(0);
   });

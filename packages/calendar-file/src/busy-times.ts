@@ -3,6 +3,7 @@ import { BoundedWork } from "./bounded-work";
 import { type CalendarEntry, periodOf, readEntry } from "./calendar-entry";
 import { CalendarFileError } from "./calendar-file-error";
 import { type BusyTime, type BusyTimesOptions, occurrencesOf } from "./occurrences";
+import { tellingLines } from "./telling-lines";
 
 export type { BusyTime, BusyTimesOptions } from "./occurrences";
 
@@ -28,21 +29,25 @@ export async function readBusyTimes(text: string, options: BusyTimesOptions): Pr
     }
     return merge(busy, options);
   } catch (error) {
-    // The library throws plain errors for whatever it cannot read.
-    throw error instanceof CalendarFileError ? error : new CalendarFileError("damaged", { cause: error });
+    throw asCalendarFileError(error);
   }
+}
+
+/** The library throws plain errors for whatever it cannot read. */
+function asCalendarFileError(error: unknown): CalendarFileError {
+  return error instanceof CalendarFileError ? error : new CalendarFileError("damaged", { cause: error });
 }
 
 function parse(text: string): ICAL.Component[] {
   const file = text.replace(/^\uFEFF/, "").trim();
   if (!/^BEGIN:VCALENDAR\s/i.test(file)) throw new CalendarFileError("not_a_calendar");
   try {
-    const parsed: unknown[] = ICAL.parse(file);
+    const parsed: unknown[] = ICAL.parse(tellingLines(file));
     // One component is a list that begins with its name; several are a list of such lists.
     const components = (typeof parsed[0] === "string" ? [parsed] : parsed) as ComponentData[];
     return components.map((component) => new ICAL.Component(component));
-  } catch (cause) {
-    throw new CalendarFileError("damaged", { cause });
+  } catch (error) {
+    throw asCalendarFileError(error);
   }
 }
 
@@ -56,8 +61,10 @@ async function readSeries(
 ): Promise<CalendarEntry[][]> {
   const series = new Map<string, Map<number | null, CalendarEntry>>();
   const single: CalendarEntry[][] = [];
+  // A zone is looked for among all that the file defines, anew for each time that names one it does not.
+  const cost = 1 + calendar.getAllSubcomponents("vtimezone").length / 20;
   for (const event of calendar.getAllSubcomponents("vevent")) {
-    work.spend(1);
+    work.spend(cost);
     await work.rest();
     const entry = readEntry(event, timezone);
     work.spend(entry.dates.length + entry.exceptions.length);
