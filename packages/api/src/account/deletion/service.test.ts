@@ -1,60 +1,29 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { freshDatabase } from "@parley/testing";
-import { actorFor, createUser, type UserFacts } from "@parley/testing/factories";
-import { mailsTo, tokenIn } from "@parley/testing/outbox";
-import { runDueJobs } from "@parley/testing/run-jobs";
+import { openProduct, type Product, type SignedIn } from "@parley/testing/product";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { getPerson, updatePerson } from "../../profile/person/service";
 import { createTasks } from "../../worker";
 import { deleteNow, purgePerson, requestDeletion, restoreAccount } from "./service";
 
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let opened: Dependencies;
-let dataDir: string;
+let product: Product<Dependencies>;
 let now: Date;
 const password = "correct horse battery";
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  dataDir = await mkdtemp(path.join(tmpdir(), "parley-deletion-"));
-  opened = await openDependencies({
-    ...{ dataDir, databaseUrl: fresh.url, apiUrl: "http://localhost:4000", webUrl: "http://localhost:3000" },
-    ...{ assetsUrl: "http://localhost:4000/objects", mailFrom: "Parley <hello@example.test>" },
-    ...{ areLimitsOn: false, log: silent },
-  });
+  product = await openProduct({ openDependencies, createTasks });
 });
-afterAll(async () => {
-  await opened.close();
-  await fresh.close();
-  await rm(dataDir, { recursive: true });
-});
+afterAll(() => product.close());
 beforeEach(() => {
   now = new Date();
 });
 
-const deps = () => ({ ...opened, clock: () => now });
-const sql = (text: string, values: unknown[] = []) => opened.database.pool.query(text, values);
-const runJobs = () => runDueJobs(opened.database.pool, createTasks(deps()));
+const deps = () => ({ ...product.deps, clock: () => now });
+const sql = (text: string, values: unknown[] = []) => product.sql(text, values);
+const runJobs = () => product.runJobs(() => now);
 const later = (days: number) => new Date(now.getTime() + days * 24 * 60 * 60 * 1000);
-
-async function person(facts: UserFacts = {}, signedInMinutesAgo = 0) {
-  const user = await createUser(opened.database.pool, facts);
-  const { rows } = await sql(
-    `INSERT INTO sessions (id, user_id, created_at, expires_at)
-     VALUES (uuidv7(), $1, now() - make_interval(mins => $2), now() + interval '30 days') RETURNING id`,
-    [user.id, signedInMinutesAgo],
-  );
-  await sql("UPDATE users SET password_hash = $2 WHERE id = $1", [user.id, await opened.auth.passwords.hash(password)]);
-  return { ...user, actor: { ...actorFor(user), sessionId: rows[0].id as string } };
-}
-type Person = Awaited<ReturnType<typeof person>>;
-const isSignedIn = async ({ actor }: Person) => (await opened.auth.resume(actor.sessionId)) !== null;
-const close = ({ actor }: Person, input = {}) => requestDeletion(deps(), actor, input);
-const restoreToken = async ({ email }: Person) => tokenIn((await mailsTo(path.join(dataDir, "outbox"), email)).at(-1));
+const person = (facts = {}, signedInMinutesAgo = 0) => product.person(facts, { signedInMinutesAgo, password });
+const isSignedIn = (one: SignedIn) => product.isSignedIn(one);
+const close = ({ actor }: SignedIn, input = {}) => requestDeletion(deps(), actor, input);
 
 describe("closing an account", () => {
   test("ends sessions and hides the person at once, and names the day when all goes", async () => {
@@ -62,7 +31,7 @@ describe("closing an account", () => {
     const { purgeAt } = await close(ann);
     expect(purgeAt).toBe(later(14).toISOString());
     await expect.poll(() => isSignedIn(ann)).toBe(false);
-    expect(await opened.profiles.findHostByUsername("ann-closes")).toBeNull();
+    expect(await product.deps.profiles.findHostByUsername("ann-closes")).toBeNull();
     await expect(getPerson(deps(), ann.actor)).rejects.toMatchObject({ code: "unauthorized" });
   });
 
@@ -110,7 +79,7 @@ describe("closing an account", () => {
   });
 });
 
-async function isSignedInAfter(one: Person): Promise<boolean> {
+async function isSignedInAfter(one: SignedIn): Promise<boolean> {
   const { rows } = await sql("SELECT deleted_at FROM users WHERE id = $1", [one.id]);
   return rows[0].deleted_at === null;
 }
@@ -120,24 +89,24 @@ describe("the link in the mail", () => {
     const ann = await person({ role: "host", username: "ann-returns" });
     await close(ann);
     await runJobs();
-    const token = await restoreToken(ann);
+    const token = await product.newestToken(ann.email);
     now = later(13);
     await restoreAccount(deps(), { token });
-    expect((await opened.profiles.findHostByUsername("ann-returns"))?.username).toBe("ann-returns");
+    expect((await product.deps.profiles.findHostByUsername("ann-returns"))?.username).toBe("ann-returns");
     expect(await isSignedIn(ann)).toBe(false);
     await expect(restoreAccount(deps(), { token })).rejects.toMatchObject({
       details: { token: "is not valid any more" },
     });
     now = later(5);
     await purgePerson(deps(), { userId: ann.id });
-    expect(await opened.profiles.findHostByUsername("ann-returns")).not.toBeNull();
+    expect(await product.deps.profiles.findHostByUsername("ann-returns")).not.toBeNull();
   });
 
   test("is worth nothing once two weeks are over, and others never are", async () => {
     const ann = await person();
     await close(ann);
     await runJobs();
-    const token = await restoreToken(ann);
+    const token = await product.newestToken(ann.email);
     now = later(14);
     for (const refused of [token, "et_nobodys"]) {
       await expect(restoreAccount(deps(), { token: refused })).rejects.toMatchObject({ code: "validation_error" });
@@ -161,7 +130,7 @@ describe("deleting at once", () => {
   test("leaves nothing of a person: no row of any table, and no object", async () => {
     const [ann, bob] = [await person({ role: "host", username: "ann-leaves" }), await person({ role: "host" })];
     await fillEveryTable(ann, bob);
-    const put = (key: string) => opened.objects.put(key, Buffer.from("bytes"), { contentType: "image/jpeg" });
+    const put = (key: string) => product.deps.objects.put(key, Buffer.from("bytes"), { contentType: "image/jpeg" });
     await put(`avatars/${ann.id}/one.jpg`);
     await put(`avatars/${bob.id}/one.jpg`);
     await put(`documents/${ann.id}`);
@@ -172,9 +141,9 @@ describe("deleting at once", () => {
     await runJobs();
 
     expect([...(await rowsNaming([ann.id, ann.email, "ann-leaves"])).entries()]).toEqual([]);
-    expect(await opened.objects.exists(`avatars/${ann.id}/one.jpg`)).toBe(false);
-    expect(await opened.objects.exists(`documents/${ann.id}`)).toBe(false);
-    expect(await opened.objects.exists(`avatars/${bob.id}/one.jpg`)).toBe(true);
+    expect(await product.deps.objects.exists(`avatars/${ann.id}/one.jpg`)).toBe(false);
+    expect(await product.deps.objects.exists(`documents/${ann.id}`)).toBe(false);
+    expect(await product.deps.objects.exists(`avatars/${bob.id}/one.jpg`)).toBe(true);
     expect((await getPerson(deps(), bob.actor)).id).toBe(bob.id);
   });
 });
@@ -182,10 +151,7 @@ describe("deleting at once", () => {
 /** Tables that hold nothing of anybody. */
 const impersonal = ["_prisma_migrations", "organizations", "signing_keys"];
 /** Tables whose rows name a person through another row alone. */
-const indirect = [
-  ...["refresh_tokens", "weekly_slots", "date_overrides", "override_slots", "override_slots"],
-  ...["notification_mails"],
-];
+const indirect = ["refresh_tokens", "weekly_slots", "date_overrides", "override_slots", "booking_notices"];
 
 async function personalTables(): Promise<string[]> {
   const { rows } = await sql(
@@ -215,7 +181,7 @@ async function rowsNaming(words: readonly string[]): Promise<Map<string, number>
   return found;
 }
 
-async function fillEveryTable(ann: Person, bob: Person): Promise<void> {
+async function fillEveryTable(ann: SignedIn, bob: SignedIn): Promise<void> {
   const id = "uuidv7()";
   const soon = "now() + interval '1 day', now() + interval '25 hours'";
   const statements = [
