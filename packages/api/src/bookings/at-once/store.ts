@@ -1,8 +1,7 @@
 import type { Database } from "@parley/db";
 import { exclusionViolation } from "@parley/db/errors";
 import { uuidv7 } from "uuidv7";
-import { isOpen } from "../../schedule/openings/rules";
-import { createOpeningStore } from "../../schedule/openings/store";
+import { type HostSchedule, isOpen } from "../../schedule/openings/rules";
 import { hostTime, type Place } from "../places/store";
 import { minutesBetween } from "../rules";
 import type { Booking } from "../schema";
@@ -27,6 +26,8 @@ const book = `WITH people AS MATERIALIZED (
     SELECT $1, h.id, c.id, $8::booking_status, $4::timestamptz, $5::timestamptz, $9, $10, h.rate_cents,
       h.rate_cents * $11::int, $12, $12
     FROM people h, people c WHERE h.id = $2 AND h.role = 'host' AND h.rate_cents IS NOT NULL AND c.id = $3
+      AND NOT EXISTS (
+        SELECT FROM external_busy_times WHERE user_id = $2 AND during && tstzrange($6::timestamptz, $7::timestamptz))
     RETURNING *
   ), noted AS (
     INSERT INTO booking_notices (booking_id, sequence, news) SELECT id, sequence, status::text FROM booked
@@ -40,7 +41,9 @@ const book = `WITH people AS MATERIALIZED (
   )
   SELECT ${bookingColumns} FROM booked b JOIN people h ON h.id = b.host_id JOIN people c ON c.id = b.caller_id`;
 
-interface WantedPlace extends Place {
+export interface PlainBooking extends Place {
+  /** The host's, as it was a moment ago; what is taken need not be known. */
+  schedule: HostSchedule;
   callerId: string;
   note: string | null;
   timezone: string | null;
@@ -50,30 +53,25 @@ interface WantedPlace extends Place {
  * Books what plainly can be booked: where the constraint alone decides who was first. Null wherever there is more to it,
  * such as a day that may be full, or a reason to be told; nothing has changed then.
  */
-export function bookingAtOnce({ pool }: Pick<Database, "pool">) {
-  const openings = createOpeningStore({ pool });
-  return async (wanted: WantedPlace, now: Date): Promise<Booking | null> => {
-    const { hostId, callerId, start, end, note, timezone } = wanted;
-    const [from, to, present] = [start.getTime(), end.getTime(), now.getTime()];
-    const durationMinutes = minutesBetween(start, end);
-    const schedule = await openings.findSchedule(hostId, { from, to, now: present });
-    if (schedule === null || schedule.rules.maxPerDay !== null) return null;
-    if (!isOpen({ ...schedule, now: present, durationMinutes }, from)) return null;
-    const { rules } = schedule;
-    const status = rules.requiresConsent ? "requested" : "confirmed";
-    try {
-      const { rows } = await pool.query<BookingRow>({
-        name: "bookings.atOnce",
-        text: book,
-        values: [
-          ...[uuidv7(), hostId, callerId, start, end, ...hostTime(wanted, rules)],
-          ...[status, note, timezone, durationMinutes, now],
-        ],
-      });
-      return rows[0] === undefined ? null : toBooking(rows[0]);
-    } catch (error) {
-      if (exclusionViolation(error) === "reserved_times_do_not_overlap") return null;
-      throw error;
-    }
-  };
+export async function bookAtOnce(pool: Database["pool"], wanted: PlainBooking, now: Date): Promise<Booking | null> {
+  const { hostId, callerId, start, end, note, timezone, schedule } = wanted;
+  const { rules } = schedule;
+  const durationMinutes = minutesBetween(start, end);
+  if (rules.maxPerDay !== null) return null;
+  if (!isOpen({ ...schedule, now: now.getTime(), durationMinutes }, start.getTime())) return null;
+  const status = rules.requiresConsent ? "requested" : "confirmed";
+  try {
+    const { rows } = await pool.query<BookingRow>({
+      name: "bookings.atOnce",
+      text: book,
+      values: [
+        ...[uuidv7(), hostId, callerId, start, end, ...hostTime(wanted, rules)],
+        ...[status, note, timezone, durationMinutes, now],
+      ],
+    });
+    return rows[0] === undefined ? null : toBooking(rows[0]);
+  } catch (error) {
+    if (exclusionViolation(error) === "reserved_times_do_not_overlap") return null;
+    throw error;
+  }
 }

@@ -1,7 +1,10 @@
 import type { Actor } from "@parley/auth";
 import { conflict, DomainError, invalid, notFound } from "../../errors";
+import { usernameGrammar } from "../../profile/rules";
 import { accountGone, getPublicProfile, type ProfileDependencies } from "../../profile/service";
+import type { HostSchedule } from "../../schedule/openings/rules";
 import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
+import type { Period, StoredHost } from "../../schedule/openings/store";
 import { endOf, minutesBetween } from "../rules";
 import type { Place as WantedPlace } from "../schema";
 import type { Place, PlaceRefusal } from "./store";
@@ -11,16 +14,28 @@ export type PlaceDependencies = ProfileDependencies & OpeningsDependencies;
 /** How many openings whoever comes too late is told of. */
 const freshOpenings = 5;
 
+/** A place, and its host's hours and rules as they were when it was asked for. */
+export interface FoundPlace extends Place {
+  schedule: HostSchedule;
+}
+
 /**
  * What is asked for, as the store knows it.
  * @throws validation_error for a start that has passed and for one's own page; not_found.
  */
-export async function findPlace(deps: PlaceDependencies, actor: Actor | null, wanted: WantedPlace): Promise<Place> {
+export async function findPlace(
+  deps: PlaceDependencies,
+  actor: Actor | null,
+  wanted: WantedPlace,
+): Promise<FoundPlace> {
   const start = new Date(wanted.start);
-  requireAhead(start, deps.clock());
-  const hostId = await findHostId(deps, wanted.hostUsername);
-  if (hostId === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
-  return { hostId, start, end: new Date(endOf(start.getTime(), wanted.durationMinutes)) };
+  const now = deps.clock();
+  requireAhead(start, now);
+  const end = new Date(endOf(start.getTime(), wanted.durationMinutes));
+  const period = { from: start.getTime(), to: end.getTime(), now: now.getTime(), isHoursAlone: true };
+  const { profile, schedule } = await findHost(deps, wanted.hostUsername, period);
+  if (profile.id === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
+  return { hostId: profile.id, start, end, schedule };
 }
 
 /** @throws validation_error */
@@ -65,12 +80,16 @@ function notOpen(next: readonly number[]): string {
 }
 
 /** The host by their present username or a former one: whoever books need not know that they were renamed meanwhile. */
-async function findHostId(deps: ProfileDependencies, username: string): Promise<string> {
-  try {
-    return (await getPublicProfile(deps, { username })).id;
-  } catch (error) {
-    const renamed = error instanceof DomainError && error.code === "moved" ? error.details?.username : undefined;
-    if (renamed === undefined) throw error;
-    return (await getPublicProfile(deps, { username: renamed })).id;
-  }
+async function findHost(deps: PlaceDependencies, username: string, period: Period): Promise<StoredHost> {
+  const host = usernameGrammar.test(username) ? await deps.openings.findHostByUsername(username, period) : null;
+  if (host !== null) return host;
+  // Tells whether nobody had that name, or somebody who has another now.
+  const renamed = await getPublicProfile(deps, { username }).catch((error: unknown) => {
+    const present = error instanceof DomainError && error.code === "moved" ? error.details?.username : undefined;
+    if (present === undefined) throw error;
+    return { username: present };
+  });
+  const found = await deps.openings.findHostByUsername(renamed.username, period);
+  if (found === null) throw notFound("Host");
+  return found;
 }

@@ -1,18 +1,15 @@
 import type { Database } from "@parley/db";
 import type { Connection } from "@parley/db/transaction";
 import { uuidv7 } from "uuidv7";
-import { bookingAtOnce } from "../at-once/store";
+import { bookAtOnce, type PlainBooking } from "../at-once/store";
 import { consumeHold } from "../holds/store";
 import { type NoticeStore, noteNews } from "../notices/store";
-import { hostTime, type Place, type PlaceRefusal, placeTaking } from "../places/store";
+import { hostTime, type PlaceRefusal, placeTaking } from "../places/store";
 import { minutesBetween, partyOf, priceCents, type Refusal, refusalOf, stateOf, statusOnceMoved } from "../rules";
 import type { Booking } from "../schema";
 import { findForUpdate } from "../store";
 
-export interface NewBooking extends Place {
-  callerId: string;
-  note: string | null;
-  timezone: string | null;
+export interface NewBooking extends PlainBooking {
   holdId: string | null;
 }
 
@@ -47,7 +44,6 @@ const moveBooking = `WITH moved AS (
 
 export function createReservationStore(database: Database, notices: NoticeStore) {
   const places = placeTaking(database);
-  const bookAtOnce = bookingAtOnce(database);
 
   async function request(connection: Connection, wanted: NewBooking, now: Date): Promise<RequestResult> {
     const { hostId, callerId, holdId, start, end, note, timezone } = wanted;
@@ -116,7 +112,7 @@ export function createReservationStore(database: Database, notices: NoticeStore)
   return {
     /** Takes a place of the host's, and the caller's time, and orders what is told of it: all or nothing. */
     async request(wanted: NewBooking, now: Date): Promise<RequestResult> {
-      const booking = wanted.holdId === null ? await bookAtOnce(wanted, now) : null;
+      const booking = wanted.holdId === null ? await bookAtOnce(database.pool, wanted, now) : null;
       const result: RequestResult =
         booking === null
           ? await places.take((connection) => request(connection, wanted, now))

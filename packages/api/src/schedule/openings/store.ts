@@ -12,6 +12,8 @@ export interface Period {
   from: number;
   to: number;
   now: number;
+  /** Leaves out what is taken: for a booking, which hears of that from the constraint. */
+  isHoursAlone?: boolean;
 }
 
 export interface StoredHost {
@@ -115,12 +117,12 @@ const reach = 2 * millisecondsPerDay;
 /** JavaScript spells years beyond 9999, and before the year 0, in a way of its own. */
 const farthest = Date.UTC(9000, 0);
 
-function parametersOf({ from, to, now }: Period): string[] {
+function parametersOf({ from, to, now, isHoursAlone = false }: Period): string[] {
   const instant = (time: number) => new Date(Math.min(Math.max(time, 0), farthest)).toISOString();
   const date = (time: number) => instant(time).slice(0, 10);
   return [
     instant(from - reach),
-    instant(to + reach),
+    instant(isHoursAlone ? from - reach : to + reach),
     instant(now),
     date(from - lookBackDays * millisecondsPerDay - reach),
     date(to + reach),
