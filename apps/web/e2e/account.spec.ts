@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { newestMail } from "./fixtures/mails";
 import { demo, newAddress, newMember } from "./fixtures/people";
@@ -241,4 +242,14 @@ test("an address is changed by the mail to the new one, and kept by the mail to 
   await expect(page.getByText("Your address stays")).toBeVisible();
   await page.goto("/settings/account");
   await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("everything that is kept of a person can be taken along", async ({ page, signedIn }) => {
+  const member = await newMember();
+  await signedIn(member);
+  await page.goto("/settings/account");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download my data" }).click();
+  const file = await (await download).path();
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ email: member.email });
 });

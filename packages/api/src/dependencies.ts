@@ -25,6 +25,7 @@ import { createDeletionStore } from "./account/deletion/store";
 import { createEmailChangeStore } from "./account/email-change/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
 import { createEmailVerificationStore } from "./account/email-verification/store";
+import { createExportStore } from "./account/export/store";
 import { createOwnershipStore } from "./account/ownership/store";
 import { createPasswordStore } from "./account/password/store";
 import { createSessionStore } from "./account/sessions/store";
@@ -192,6 +193,7 @@ async function open(options: Options, opened: Close[]) {
     sessions: createSessionStore(database),
     passwords: createPasswordStore(database),
     ownership: createOwnershipStore(database),
+    exports: createExportStore(database),
     deletions: createDeletionStore(database),
     emailChanges: createEmailChangeStore(database),
     emailTokens: createEmailTokenStore(database),

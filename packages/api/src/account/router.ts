@@ -14,6 +14,8 @@ import {
 } from "./email-change/service";
 import { verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
 import { resendVerification, verifyEmail } from "./email-verification/service";
+import { exportFile } from "./export/schema";
+import { exportData } from "./export/service";
 import { changePasswordInput, confirmPasswordResetInput, requestPasswordResetInput } from "./password/schema";
 import { changePassword, confirmPasswordReset, requestPasswordReset } from "./password/service";
 import { registerInput, signedInAnswer, signInInput } from "./schema";
@@ -157,6 +159,14 @@ export const accountRouter = router({
     .input(emailChangeTokenInput)
     .output(emailChange)
     .mutation(({ ctx, input }) => undoEmailChange(ctx.deps, input)),
+
+  exportData: signedIn({
+    summary: "Download everything that is kept of the signed-in user",
+    description: "One JSON document, with the avatar in it.",
+  })
+    .input(noInput)
+    .output(exportFile)
+    .query(({ ctx }) => exportData(ctx.deps, ctx.actor)),
 
   requestDeletion: signedIn({
     summary: "Close the account, and delete it for good after 14 days",

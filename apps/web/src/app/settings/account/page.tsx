@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { requireActor } from "@/auth/guard";
+import { buttonClass } from "@/components/button-class";
 import { displayChoice } from "@/components/display";
 import { ChangeEmail } from "@/features/account/change-email";
 import { CloseAccount } from "@/features/account/close-account";
@@ -31,6 +32,11 @@ export default async function AccountSettingsPage() {
       </Section>
       <Section title="Language and time zone" about="Kept on this device. Parley itself speaks English.">
         <DisplayForm choice={displayChoice((name) => kept.get(name)?.value)} />
+      </Section>
+      <Section title="Your data" about="Everything that Parley keeps of you, in one file that programs can read.">
+        <a href="/settings/account/export" download="parley.json" className={buttonClass({ tone: "secondary" })}>
+          Download my data
+        </a>
       </Section>
       <Section title="Close account" about="You have 14 days to come back. After that, everything of yours is deleted.">
         <CloseAccount />
