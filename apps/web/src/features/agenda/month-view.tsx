@@ -23,6 +23,7 @@ export interface MonthViewProps {
 }
 
 const namedADay = 3;
+const dotsADay = 4;
 
 /** A month of conversations: each day is a button that shows its own. On a phone a day only says how many there are. */
 export function MonthView(props: MonthViewProps) {
@@ -63,7 +64,10 @@ export function MonthView(props: MonthViewProps) {
               {week.map((date, index) => (
                 <td
                   key={index}
-                  className={clsx("h-14 border border-hairline p-0 align-top md:h-24", date === null && "bg-sunken")}
+                  className={clsx(
+                    "relative h-14 border border-hairline p-0 align-top md:h-24",
+                    date === null && "bg-sunken",
+                  )}
                 >
                   {date !== null && (
                     <DayCell
@@ -100,55 +104,54 @@ interface DayCellProps extends Pick<MonthViewProps, "userId" | "words" | "onChoo
 function DayCell({ date, name, isToday, isPast, isChosen, bookings, userId, words, onChoose }: DayCellProps) {
   const count = bookings.length;
   return (
-    <button
-      type="button"
-      aria-pressed={isChosen}
-      aria-current={isToday ? "date" : undefined}
-      aria-label={`${name}, ${count === 0 ? "nothing" : count === 1 ? "1 conversation" : `${count} conversations`}`}
-      data-date={isoDate(date)}
-      onClick={() => onChoose(date)}
-      className={clsx(
-        "flex h-full min-h-14 w-full flex-col gap-1 p-1 text-left text-xs -outline-offset-2 transition-colors duration-150 ease-out md:min-h-24 md:p-1.5",
-        isChosen ? "bg-accent-soft" : "bg-raised hover:bg-sunken",
-      )}
-    >
-      <span
+    <>
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        aria-current={isToday ? "date" : undefined}
+        aria-label={`${name}, ${count === 0 ? "nothing" : count === 1 ? "1 conversation" : `${count} conversations`}`}
+        data-date={isoDate(date)}
+        onClick={() => onChoose(date)}
         className={clsx(
-          "flex size-6 items-center justify-center rounded-full",
-          isToday ? "bg-accent font-medium text-on-accent" : isPast ? "text-muted" : "text-ink",
+          "absolute inset-0 size-full -outline-offset-2 transition-colors duration-150 ease-out",
+          isChosen ? "bg-accent-soft" : "bg-raised hover:bg-sunken",
         )}
-      >
-        {new Date(date).getUTCDate()}
-      </span>
-      {count > 0 && (
-        <>
-          <span aria-hidden="true" className="flex gap-0.5 px-1 md:hidden">
-            {bookings.slice(0, 4).map(({ id, status }) => (
-              <span
-                key={id}
-                className={clsx("size-1.5 rounded-full", status === "requested" ? "bg-warn" : "bg-accent")}
-              />
-            ))}
-          </span>
-          {/* The days in words stand beside it. */}
-          <span aria-hidden="true" className="hidden w-full space-y-0.5 md:block">
-            {bookings.slice(0, namedADay).map((booking) => (
-              <span
-                key={booking.id}
-                className={clsx(
-                  "block truncate rounded-sm px-1 leading-5",
-                  booking.status === "requested" ? "bg-warn-soft text-warn" : "bg-accent-soft text-accent",
-                )}
-              >
-                {words.time(Date.parse(booking.start))}{" "}
-                {booking.hostId === userId ? booking.callerDisplayName : booking.hostDisplayName}
-              </span>
-            ))}
-            {count > namedADay && <span className="block px-1 text-muted">{count - namedADay} more</span>}
-          </span>
-        </>
-      )}
-    </button>
+      />
+      {/* For eyes: the button says the day, and the days in words stand beside it. */}
+      <div aria-hidden="true" className="pointer-events-none relative flex flex-col gap-1 p-1 text-xs md:p-1.5">
+        <span
+          className={clsx(
+            "flex size-6 items-center justify-center rounded-full",
+            isToday ? "bg-accent font-medium text-on-accent" : isPast ? "text-muted" : "text-ink",
+          )}
+        >
+          {new Date(date).getUTCDate()}
+        </span>
+        <div className="flex gap-0.5 px-1 md:hidden">
+          {bookings.slice(0, dotsADay).map(({ id, status }) => (
+            <span
+              key={id}
+              className={clsx("size-1.5 rounded-full", status === "requested" ? "bg-warn" : "bg-accent")}
+            />
+          ))}
+        </div>
+        <div className="space-y-0.5 max-md:hidden">
+          {bookings.slice(0, namedADay).map((booking) => (
+            <p
+              key={booking.id}
+              className={clsx(
+                "truncate rounded-sm px-1 leading-5",
+                booking.status === "requested" ? "bg-warn-soft text-warn" : "bg-accent-soft text-accent",
+              )}
+            >
+              {words.time(Date.parse(booking.start))}{" "}
+              {booking.hostId === userId ? booking.callerDisplayName : booking.hostDisplayName}
+            </p>
+          ))}
+          {count > namedADay && <p className="px-1 text-muted">{count - namedADay} more</p>}
+        </div>
+      </div>
+    </>
   );
 }
 
