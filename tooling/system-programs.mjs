@@ -10,7 +10,7 @@ const taskset = { programs: ["taskset"], debianPackage: "util-linux" };
 
 /** What the tests drive, and what the benchmark does. */
 export const testPrograms = [chromium, redis];
-export const benchPrograms = [wrk, taskset];
+export const benchPrograms = [wrk, taskset, chromium];
 
 /**
  * Makes sure that programs are there; on Debian as root it installs those that are not.
