@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Booking } from "../bookings/schema";
 import { type Dependencies, openDependencies } from "../dependencies";
 import { createCaller } from "../router";
+import { createTasks } from "../worker";
 import { notificationJobs } from "./jobs";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -42,7 +43,7 @@ afterAll(async () => {
 
 type Party = "host" | "caller";
 const pool = () => deps.database.pool;
-const runJobs = () => runDueJobs(pool(), notificationJobs(deps));
+const runJobs = () => runDueJobs(pool(), createTasks(deps));
 const minutes = 60_000;
 /** A full hour so many days ahead. */
 const daysAhead = (days: number) =>
@@ -102,13 +103,14 @@ function entryIn(mail: ReceivedMail | undefined) {
   };
 }
 
-const orders = async (bookingId: string) =>
-  (
-    await pool().query<{ key: string; run_at: Date }>(
-      "SELECT key, run_at FROM graphile_worker.jobs WHERE key LIKE $1 ORDER BY run_at",
-      [`remind:${bookingId}:%`],
-    )
-  ).rows.map(({ key, run_at }) => [key.split(":").at(-1), run_at.toISOString()]);
+async function orders(bookingId: string) {
+  await deps.bookingNotices.announce(new Date());
+  const { rows } = await pool().query<{ key: string; run_at: Date }>(
+    "SELECT key, run_at FROM graphile_worker.jobs WHERE key LIKE $1 ORDER BY run_at",
+    [`remind:${bookingId}:%`],
+  );
+  return rows.map(({ key, run_at }) => [key.split(":").at(-1), run_at.toISOString()]);
+}
 const earlier = (start: string, minutesBefore: number) =>
   new Date(Date.parse(start) - minutesBefore * minutes).toISOString();
 

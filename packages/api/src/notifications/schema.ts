@@ -18,6 +18,8 @@ export const notificationData = z.object({
   bookingId: id.optional(),
   start: instant.optional(),
   end: instant.optional(),
+  /** Of whoever declined or cancelled. */
+  reason: z.string().optional(),
   /** Who follows. */
   personId: id.optional(),
   /** Of the host whom a booking is with, or of the person who follows, where they have one. */

@@ -17,7 +17,7 @@ export function Bell({ unread }: { unread: number }) {
       {count > 0 && (
         <span
           aria-hidden="true"
-          className="absolute top-0 right-0 min-w-4.5 rounded-full border-2 border-paper bg-accent px-1 text-center text-xs leading-3.5 font-medium text-on-accent tabular-nums"
+          className="absolute top-0 left-4.5 min-w-4.5 rounded-full border-2 border-paper bg-accent px-1 text-center text-xs leading-3.5 font-medium text-on-accent tabular-nums"
         >
           {count > 99 ? "99+" : count}
         </span>

@@ -45,7 +45,16 @@ export function NotificationRow({ notification, markRead }: { notification: Noti
             {title}
           </Link>
         </p>
-        {body !== "" && <p className="text-sm whitespace-pre-line text-muted wrap-anywhere">{body}</p>}
+        <div className="text-sm text-muted">
+          {data.start === undefined ? (
+            body
+          ) : (
+            <p>
+              <LocalTime instant={data.start} />
+            </p>
+          )}
+          {data.reason !== undefined && <p className="whitespace-pre-line wrap-anywhere">“{data.reason}”</p>}
+        </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-muted">
           <LocalTime instant={createdAt} look="ago" />
           {!read && (

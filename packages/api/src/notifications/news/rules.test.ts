@@ -76,10 +76,19 @@ describe("noticesOf", () => {
     ["requested", 0, { status: "requested" }, [["host", "Carl asks for a conversation with you", false]]],
     [
       "confirmed",
-      1,
+      0,
       {},
       [
         ["host", "Your conversation with Carl is confirmed", false],
+        ["caller", "Your conversation with Hannah is confirmed", false],
+      ],
+    ],
+    [
+      "confirmed",
+      1,
+      {},
+      [
+        ["host", "Your conversation with Carl is confirmed", true],
         ["caller", "Your conversation with Hannah is confirmed", false],
       ],
     ],
@@ -149,6 +158,7 @@ describe("noticesOf", () => {
       bookingId: booking.id,
       start: booking.start,
       end: booking.end,
+      reason: "I am ill",
       username: "hannah",
     });
   });

@@ -34,7 +34,7 @@ export function noticesOf(event: BookingNews, sequence: number, booking: ToldBoo
     ...noticeOf(`booking_${event}`, booking, party),
     title: titleOf(event, booking, party),
     cause: `booking:${booking.id}:${sequence}:${event}`,
-    isRead: isEndedBy(event, booking, party),
+    isRead: isOwnDoing(event, sequence, booking, party),
   }));
 }
 
@@ -42,11 +42,16 @@ export function noticesOf(event: BookingNews, sequence: number, booking: ToldBoo
 export function noticeOf(type: NotificationType, booking: ToldBooking, party: Party) {
   const { id: bookingId, start, end, hostUsername, reason } = booking;
   const when = whenText(start, end, booking.people[party].timezone);
+  const hasReason = reason !== null && reason !== "";
   return {
     userId: booking.people[party].id,
     type,
-    body: reason === null || reason === "" ? when : `${when}\n${reason}`,
-    data: { bookingId, start, end, ...(hostUsername !== null && { username: hostUsername }) },
+    body: hasReason ? `${when}\n${reason}` : when,
+    data: {
+      ...{ bookingId, start, end },
+      ...(hasReason && { reason }),
+      ...(hostUsername !== null && { username: hostUsername }),
+    },
   };
 }
 
@@ -57,6 +62,11 @@ export function nameOfOther(booking: CalendarBooking, party: Party): string {
 /** Whether it is the reader's own decline or cancellation. */
 export function isEndedBy(event: BookingNews, { endedBy }: ToldBooking, party: Party): boolean {
   return (event === "cancelled" || event === "declined") && endedBy === party;
+}
+
+/** A booking that needs no consent is confirmed as its first version; any later one was accepted by its host. */
+function isOwnDoing(event: BookingNews, sequence: number, booking: ToldBooking, party: Party): boolean {
+  return isEndedBy(event, booking, party) || (event === "confirmed" && sequence > 0 && party === "host");
 }
 
 function recipientsOf(event: BookingNews, sequence: number): Party[] {
