@@ -44,6 +44,16 @@ const refused = [
   ["a very long test", { "packages/db/src/long.test.ts": lines(601) }, ["has 601 lines; 600 are the most"]],
   ["a barrel", { "packages/db/src/all.ts": 'export * from "./a";\nexport { b } from "./b";' }, ["is a barrel"]],
   ["a barrel in two steps", { "packages/db/src/all.ts": 'import { a } from "./a"; export { a };' }, ["is a barrel"]],
+  [
+    "a statement that converts time zones",
+    api("schedule/store.ts", "export const now = `SELECT now() AT  TIME ZONE 'UTC'`;"),
+    ["packages/api/src/schedule/store.ts: converts time zones in SQL"],
+  ],
+  [
+    "a session with a time zone of its own",
+    { "packages/db/src/a.ts": 'export const a = "SET TIME ZONE UTC";' },
+    ["packages/db/src/a.ts: converts time zones in SQL"],
+  ],
   ["a file that cannot be parsed", { "packages/db/src/broken.ts": "export const = ;" }, ["cannot be parsed"]],
   [
     "a room without arrows",

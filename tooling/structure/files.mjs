@@ -10,10 +10,16 @@ export function* checkFiles({ topLevel: entries, files, modules }) {
     yield* checkName(file);
     yield* checkGrammar(file);
   }
-  for (const { path: file, lines, isTest, isBarrel, isUnreadable } of modules) {
+  for (const { path: file, lines, isTest, isBarrel, isUnreadable, convertsZones } of modules) {
     const most = isTest ? maxLines.test : maxLines.source;
     if (lines > most) yield { path: file, message: `has ${lines} lines; ${most} are the most. Make it a folder` };
     if (isBarrel) yield { path: file, message: "is a barrel: it only passes on what other files export" };
+    if (convertsZones && !isTest && file.startsWith("packages/")) {
+      yield {
+        path: file,
+        message: "converts time zones in SQL; one runtime reckons with zones, and it is not PostgreSQL's",
+      };
+    }
     if (isUnreadable) yield { path: file, message: "cannot be parsed" };
   }
 }

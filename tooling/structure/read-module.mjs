@@ -1,5 +1,8 @@
 import { parseSync, Visitor } from "oxc-parser";
 
+/** How SQL converts between zones. */
+const zoneConversion = /\bat\s+time\s+zone\b|\bset\s+(local\s+)?time\s*zone\b/i;
+
 /**
  * What the rules want to know of one source file.
  * @param {string} file its path; the ending tells the language
@@ -14,11 +17,18 @@ export function readModule(file, source) {
     isBarrel: passesOnOnly(program),
     readsEnvironment: false,
     readsClock: false,
+    convertsZones: false,
   };
   const importsEnvironment = ({ moduleRequest, entries }) =>
     /^(node:)?process$/.test(moduleRequest.value) && entries.some(({ importName }) => importName.name === "env");
   facts.readsEnvironment = module.staticImports.some(importsEnvironment);
   new Visitor({
+    Literal({ value }) {
+      if (zoneConversion.test(value)) facts.convertsZones = true;
+    },
+    TemplateElement({ value }) {
+      if (zoneConversion.test(value.raw)) facts.convertsZones = true;
+    },
     ImportExpression({ source: from }) {
       const name = literal(from);
       if (name !== null) facts.imports.push({ from: name, isType: false });
