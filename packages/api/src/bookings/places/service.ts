@@ -1,10 +1,8 @@
 import type { Actor } from "@parley/auth";
 import { conflict, DomainError, invalid, notFound } from "../../errors";
-import { usernameGrammar } from "../../profile/rules";
-import { accountGone, getPublicProfile, type ProfileDependencies } from "../../profile/service";
+import { accountGone, type ProfileDependencies } from "../../profile/service";
 import type { HostSchedule } from "../../schedule/openings/rules";
-import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
-import type { Period, StoredHost } from "../../schedule/openings/store";
+import { findHost, findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
 import { endOf, minutesBetween } from "../rules";
 import type { Place as WantedPlace } from "../schema";
 import type { Place, PlaceRefusal } from "./store";
@@ -33,7 +31,7 @@ export async function findPlace(
   requireAhead(start, now);
   const end = new Date(endOf(start.getTime(), wanted.durationMinutes));
   const period = { from: start.getTime(), to: end.getTime(), now: now.getTime(), isHoursAlone: true };
-  const { profile, schedule } = await findHost(deps, wanted.hostUsername, period);
+  const { profile, schedule } = await findRenamedHost(deps, wanted.hostUsername, period);
   if (profile.id === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
   return { hostId: profile.id, start, end, schedule };
 }
@@ -80,16 +78,12 @@ function notOpen(next: readonly number[]): string {
 }
 
 /** The host by their present username or a former one: whoever books need not know that they were renamed meanwhile. */
-async function findHost(deps: PlaceDependencies, username: string, period: Period): Promise<StoredHost> {
-  const host = usernameGrammar.test(username) ? await deps.openings.findHostByUsername(username, period) : null;
-  if (host !== null) return host;
-  // Tells whether nobody had that name, or somebody who has another now.
-  const renamed = await getPublicProfile(deps, { username }).catch((error: unknown) => {
+async function findRenamedHost(deps: PlaceDependencies, username: string, period: Parameters<typeof findHost>[2]) {
+  try {
+    return await findHost(deps, username, period);
+  } catch (error) {
     const present = error instanceof DomainError && error.code === "moved" ? error.details?.username : undefined;
     if (present === undefined) throw error;
-    return { username: present };
-  });
-  const found = await deps.openings.findHostByUsername(renamed.username, period);
-  if (found === null) throw notFound("Host");
-  return found;
+    return findHost(deps, present, period);
+  }
 }

@@ -136,7 +136,12 @@ export async function findNextOpenings(
   return later.length > 0 ? later : findOpenings({ ...request, from: now });
 }
 
-async function findHost(deps: OpeningsDependencies, username: string, period: Period): Promise<StoredHost> {
+/** A host with all that decides when they can be booked. @throws not_found; moved, as the public profile does. */
+export async function findHost(
+  deps: Omit<OpeningsDependencies, "clock">,
+  username: string,
+  period: Period,
+): Promise<StoredHost> {
   // What cannot be a username is nobody's, and need not trouble the database.
   const host = usernameGrammar.test(username) ? await deps.openings.findHostByUsername(username, period) : null;
   if (host !== null) return host;
