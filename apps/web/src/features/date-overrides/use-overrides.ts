@@ -31,7 +31,7 @@ export function useOverrides(ahead: DateRange, locale: string) {
   async function save(range: DateRange, slots: readonly DaySlot[]): Promise<boolean> {
     const words = rangeWords(range, locale);
     const done = slots.length === 0 ? `Closed: ${words}.` : `Other hours saved: ${words}.`;
-    const act = saving.mutateAsync({ ...named(range), slots: slots.map(({ ...slot }) => slot) });
+    const act = saving.mutateAsync({ ...named(range), slots: [...slots] });
     return settle(act, () => toast.success(done));
   }
 
