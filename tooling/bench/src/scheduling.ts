@@ -107,7 +107,7 @@ function bookingWork(deps: Dependencies, databaseUrl: string): Work {
       });
       await pool.end();
       const { rows } = await deps.database.pool.query<{ id: string; username: string }>(
-        "SELECT id, username FROM users WHERE username ~ '^host-1[0-9]{4}$'",
+        "SELECT id, username FROM users WHERE username ~ '^host-2[0-9]{4}$'",
       );
       const ids = new Map(rows.map(({ id, username }) => [username, id]));
       const ours = await completedPerSecond(seconds, async () => {
@@ -127,7 +127,8 @@ function bookingWork(deps: Dependencies, databaseUrl: string): Work {
 function placeOf(count: number, base: number, firstHost: number): { host: string; caller: string; start: number } {
   return {
     host: `host-${firstHost + (count % openHosts)}`,
-    caller: `host-${10_000 + (count % 10_000)}`,
+    // Those who book and those who are only inserted are others, since both do so at the same times.
+    caller: `host-${10 * firstHost + (count % 10_000)}`,
     start: base + Math.floor(count / openHosts) * durationMinutes * 60_000,
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Database } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
 import { type Connection, inTransaction } from "@parley/db/transaction";
@@ -39,31 +40,40 @@ interface NoticeRow {
 /** How many become jobs in one transaction. */
 const noticesAtOnce = 100;
 
+/** While many are noted, one order a while does for all of them. */
+const pauseMilliseconds = 100;
+
 /** Why there is such a step: docs/decisions, "Notices of bookings are noted, then ordered". */
 export function createNoticeStore({ pool }: Pick<Database, "pool">) {
-  let waking: Promise<void> | null = null;
+  let isWaking = false;
   let isWantedAgain = false;
 
-  function wake(): Promise<void> {
-    if (waking !== null) {
-      isWantedAgain = true;
-      return Promise.resolve();
+  /** What is noted stays noted where this fails, and the crontab finds it. */
+  const order = () =>
+    enqueue(pool, "bookings.announce", {}, { jobKey: "bookings.announce", queueName: "bookings.announce" }).catch(
+      () => {},
+    );
+
+  async function orderAgain(): Promise<void> {
+    while (isWantedAgain) {
+      await delay(pauseMilliseconds, undefined, { ref: false });
+      isWantedAgain = false;
+      await order();
     }
-    // What is noted stays noted where this fails, and the crontab finds it.
-    const options = { jobKey: "bookings.announce", queueName: "bookings.announce" };
-    waking = enqueue(pool, "bookings.announce", {}, options)
-      .catch(() => {})
-      .finally(() => {
-        waking = null;
-        if (!isWantedAgain) return;
-        isWantedAgain = false;
-        void wake();
-      });
-    return waking;
+    isWaking = false;
+  }
+
+  function wake(): Promise<void> {
+    isWantedAgain = isWaking;
+    if (isWaking) return Promise.resolve();
+    isWaking = true;
+    const first = order();
+    void first.then(orderAgain);
+    return first;
   }
 
   return {
-    /** Has what was noted announced. One order at a time does for everybody: many at once need not wait for one each. */
+    /** Has what was noted announced. Only the first of many waits for it. */
     wake,
 
     /** Turns what is noted into the jobs that tell people of it: each note is gone, and its jobs are there, or neither. */
