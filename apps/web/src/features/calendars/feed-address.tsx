@@ -24,7 +24,8 @@ export function FeedAddress({ label, address, isResetting, onReset }: FeedAddres
     );
   };
   return (
-    <div className="space-y-3">
+    // biome-ignore lint/a11y/useSemanticElements: no set of fields, but one address and what can be done with it
+    <div role="group" aria-label={label} className="space-y-3">
       <Field label={label} name={label} value={address} onChange={() => {}} isReadOnly spellCheck={false} />
       <div className="flex flex-wrap gap-3">
         <CopyButton text={address} label="Copy address" />
