@@ -18,11 +18,14 @@ for (const seer of ranks) {
     for (const route of routes) {
       await test.step(route.name, async () => {
         const { address, isThere } = expected(route, seer);
-        await page.goto(route.path);
+        // What a page says is all that is looked at: nothing on it is pressed.
+        await page.goto(route.path, { waitUntil: "commit" });
         await expect.poll(() => addressOf(page.url()), { message: `where ${route.path} leads` }).toBe(address);
+        // Once it has its heading it is what it will be, and leads nowhere else.
+        await expect(page.getByRole("heading", { level: 1 }), route.path).toHaveCount(1);
         const nobody = page.getByRole("heading", { name: "There is nobody at this address." });
         await expect(nobody, route.path).toHaveCount(isThere ? 0 : 1);
-        await expect(page.getByRole("heading", { level: 1 }), route.path).toHaveCount(1);
+        expect(addressOf(page.url()), route.path).toBe(address);
       });
     }
   });
