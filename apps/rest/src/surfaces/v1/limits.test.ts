@@ -1,3 +1,4 @@
+import { type LimitName, limitPolicies } from "@parley/api/rules/limits";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, startTestApp } from "../../testing/app";
 import { type Answer, type CallOptions, call } from "../../testing/calls";
@@ -157,10 +158,11 @@ describe("every route", () => {
   beforeAll(async () => {
     const { limits } = stage.test.deps;
     const here = "127.0.0.1";
-    for (let i = 0; i <= 100; i += 1) {
-      for (const { id } of Object.values(stage.people)) await limits.consume(undefined, id, here);
-      for (const name of ["login", "register", "passwordReset", "anonymous"] as const)
-        await limits.consume(name, null, here);
+    const callers = [null, ...Object.values(stage.people).map(({ id }) => id)];
+    for (const [name, { points }] of Object.entries(limitPolicies)) {
+      for (const caller of callers) {
+        for (let i = 0; i <= points; i += 1) await limits.consume(name as LimitName, caller, here);
+      }
     }
   });
 
