@@ -6,11 +6,11 @@ import { pngOf } from "./picture";
 const someDate = new Date().toISOString().slice(0, 10);
 
 /** Nobody's, at a time that is to come. */
-const somePlace = {
+const somePlace = (n: number) => ({
   host_username: "nobody-at-all",
-  start: new Date(Date.now() + 24 * 60 * 60_000).toISOString(),
+  start: new Date(Date.now() + n * 60 * 60_000).toISOString(),
   duration_minutes: 30,
-};
+});
 
 /** A ULID that is well formed, and nobody's. */
 export const nobody = "01H455VB4PEX5VSKNK084SN02Q";
@@ -58,11 +58,11 @@ const bodies: Record<string, (n: number) => CallOptions> = {
       ...{ minimum_notice_minutes: 60, window_days: 1 + (n % 365), max_per_day: null, requires_consent: false },
     },
   }),
-  "POST /schedule/holds": () => ({ json: somePlace }),
-  "POST /schedule/bookings": (n) => ({ json: { ...somePlace, note: `Number ${n}`, timezone: "Europe/Berlin" } }),
+  "POST /schedule/holds": (n) => ({ json: somePlace(n) }),
+  "POST /schedule/bookings": (n) => ({ json: { ...somePlace(n), note: `Number ${n}`, timezone: "Europe/Berlin" } }),
   "POST /schedule/bookings/{id}/decline": (n) => ({ json: { reason: `Ill for ${n} days` } }),
   "POST /schedule/bookings/{id}/cancel": (n) => ({ json: { reason: `Ill for ${n} days` } }),
-  "POST /schedule/bookings/{id}/reschedule": () => ({ json: { start: somePlace.start } }),
+  "POST /schedule/bookings/{id}/reschedule": (n) => ({ json: { start: somePlace(n).start } }),
   // Read at once, but for an address that is none of the internet's.
   "POST /users/me/external-calendars": (n) => ({ json: { name: `Work ${n}`, url: `https://127.0.0.1/${n}.ics` } }),
   "POST /users/me/devices": (n) => ({ json: { token: `device ${n}`, platform: "ios" } }),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { cents, id, instant, pageOf, pageRequest, text } from "../primitives";
-import { usernameLookup } from "../profile/schema";
 import { timezone } from "../schedule/weekly/schema";
 import { agendaMaxDays, bookingParties, bookingStatuses } from "./rules";
 
@@ -40,7 +39,7 @@ const reason = text({ max: 500, isProse: true });
 
 /** What takes a place on somebody's page. The start is an instant that the host's openings list. */
 export const place = z.object({
-  hostUsername: usernameLookup,
+  hostUsername: text({ min: 1, max: 200 }).toLowerCase(),
   start: instant,
   durationMinutes: z.int().min(1).max(1440),
 });
