@@ -165,6 +165,7 @@ test("a forgotten password is answered alike for any address, and replaced once"
   await page.getByLabel("New password").fill("a whole new secret");
   await page.getByRole("button", { name: "Save password" }).click();
   await expect(page.getByText("Your password is changed")).toBeVisible();
+  await untilAlive(page);
   await signIn(page, member.email, "a whole new secret");
   await expect(page).toHaveURL(/\/dashboard$/);
 
