@@ -256,6 +256,12 @@ describe("a database that cannot be reached", () => {
     await small.close();
   });
 
+  it("is recognised where a transaction takes longer than it may", async () => {
+    const act = () =>
+      database.prisma.$transaction((tx) => tx.$queryRawUnsafe("SELECT pg_sleep(0.5)::text"), { timeout: 100 });
+    expect(isUnavailable(await caught(act))).toBe(true);
+  });
+
   it("is recognised where the server has too many already", async () => {
     const role = `limited_${fresh.url.split("_").at(-1)}`;
     await database.pool.query(`CREATE ROLE ${role} LOGIN PASSWORD 'secret' CONNECTION LIMIT 0`);

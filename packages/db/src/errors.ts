@@ -33,6 +33,8 @@ const unavailablePrismaCodes = new Set([
   "P1008",
   "P1017",
   "P2024",
+  // A transaction that did not begin, or end, in time: on a machine that is overwhelmed, one more try is what helps.
+  "P2028",
   "P2037",
   // Raw statements carry none of these, only what the adapter called it.
   "DatabaseNotReachable",
