@@ -11,6 +11,9 @@ test("a visitor finds a host by searching, and reads the weekly hours in two zon
   await page.goto("/");
   await page.getByRole("searchbox", { name: "Search hosts by name or subject" }).pressSequentially(host.displayName);
   await expect(page.getByRole("status").filter({ hasText: `1 host for “${host.displayName}”` })).toBeVisible();
+  // From six in the evening on, which is nine in UTC.
+  const card = page.getByRole("article").filter({ hasText: host.displayName });
+  await expect(card.getByText(/^Next: \w{3},? \d+ \w{3,4}, (18|19|2\d|00|01):\d\d$/)).toBeVisible();
   await page.getByRole("link", { name: host.displayName }).click();
   await expect(page.getByRole("heading", { level: 1, name: host.displayName })).toBeVisible();
 
