@@ -28,7 +28,11 @@ export async function createReferencePage(surfaces: readonly Surface[]): Promise
     routePrefix: "/docs",
     configuration: {
       pageTitle: "Parley API reference",
-      sources: surfaces.map(({ title, basePath, name }) => ({ title, slug: name, url: `${basePath}/openapi.json` })),
+      sources: largestFirst(surfaces).map(({ title, basePath, name }) => ({
+        title,
+        slug: name,
+        url: `${basePath}/openapi.json`,
+      })),
       // Each of these would call another host: fonts, usage figures, an assistant, a proxy for requests.
       withDefaultFonts: false,
       telemetry: false,
@@ -42,4 +46,9 @@ export async function createReferencePage(surfaces: readonly Surface[]): Promise
   });
   await page.ready();
   return page;
+}
+
+/** The first is what the page opens with: what has the most to tell. */
+function largestFirst(surfaces: readonly Surface[]): Surface[] {
+  return surfaces.toSorted((a, b) => b.routes.length - a.routes.length);
 }
