@@ -39,7 +39,7 @@ test("who is no host has one address, and copies it", async ({ page, context, si
   await page.goto("/settings/calendars");
   await expect(hosted(page)).toHaveCount(0);
   const { caller } = await rest<{ caller: string }>("GET /v1/users/me/calendar-feeds", { token: member.token });
-  await expect(page.getByLabel("Conversations you booked", { exact: true })).toHaveValue(caller);
+  await expect(page.getByRole("textbox", { name: "Conversations you booked" })).toHaveValue(caller);
   await page.getByRole("button", { name: "Copy address" }).click();
   await expect(page.getByText("Copied.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(caller);
@@ -72,5 +72,5 @@ test("what is wrong with a calendar's address is said beside it, and what was ty
 });
 
 function hosted(page: Page) {
-  return page.getByLabel("Conversations you host", { exact: true });
+  return page.getByRole("textbox", { name: "Conversations you host" });
 }
