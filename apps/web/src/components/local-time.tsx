@@ -1,4 +1,5 @@
 "use client";
+import { dateFormat } from "./date-format";
 import { useDisplay } from "./use-display";
 
 export interface LocalTimeProps {
@@ -15,7 +16,7 @@ export function LocalTime({ instant, look = "dateTime" }: LocalTimeProps) {
   if (display === null) return <span className="inline-block min-w-24">&nbsp;</span>;
   const { locale, timeZone } = display;
   const date = new Date(instant);
-  const dateTime = new Intl.DateTimeFormat(locale, {
+  const dateTime = dateFormat(locale, {
     dateStyle: "medium",
     ...(look !== "date" && { timeStyle: "short" }),
     timeZone,

@@ -1,3 +1,4 @@
+import { dateFormat } from "./date-format";
 /**
  * Tells on which calendar date of a zone an instant falls, as that date's midnight in UTC, and at which minute of it.
  * Dates told so are formatted in UTC, and count in whole days of 86,400,000 ms.
@@ -9,7 +10,7 @@ export const dayLength = 24 * 60 * minuteLength;
 
 /** @throws RangeError for a zone that this runtime does not know */
 export function zoneClock(timeZone: string): ZoneClock {
-  const format = new Intl.DateTimeFormat("en-US", {
+  const format = dateFormat("en-US", {
     timeZone,
     year: "numeric",
     month: "numeric",

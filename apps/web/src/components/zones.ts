@@ -1,3 +1,5 @@
+import { dateFormat } from "./date-format";
+
 /** The names of today for those that runtimes still go by: their own lists leave them out, though they know them. */
 const namesOfToday: Readonly<Record<string, string>> = {
   "Africa/Asmera": "Africa/Asmara",
@@ -44,13 +46,13 @@ export function zonePlace(timeZone: string): string {
 /** "GMT+2" at an instant; empty where this runtime does not know the zone. */
 export function zoneOffset(timeZone: string, instant: number): string {
   if (!isKnown(timeZone)) return "";
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(instant);
+  const parts = dateFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(instant);
   return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
 function isKnown(timeZone: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone });
+    dateFormat("en", { timeZone });
     return true;
   } catch {
     return false;

@@ -1,4 +1,5 @@
 "use client";
+import { dateFormat } from "@/components/date-format";
 import { useDisplay } from "@/components/use-display";
 
 /** When a host can be booked next, as its reader would write it, in their own zone: one line, whatever it says. */
@@ -7,7 +8,7 @@ export function NextOpening({ start }: { start: string }) {
   // The server does not know the reader's zone: an empty line stands in, rather than a wrong time.
   if (display === null) return <p className="mt-1 text-sm">&nbsp;</p>;
   const { locale, timeZone } = display;
-  const text = new Intl.DateTimeFormat(locale, {
+  const text = dateFormat(locale, {
     ...{ weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "numeric" },
     timeZone,
   }).format(new Date(start));

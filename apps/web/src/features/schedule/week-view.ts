@@ -1,4 +1,5 @@
 import type { PublicWeek } from "@parley/api/schema/schedule/openings";
+import { dateFormat } from "@/components/date-format";
 import type { Display } from "@/components/display";
 import { dayLength, minuteLength, type ZoneClock, zoneClock } from "@/components/zone-clock";
 import { zoneLabel, zoneOffset } from "@/components/zones";
@@ -37,6 +38,8 @@ export interface DayPart {
 }
 
 type Interval = { start: number; end: number };
+/** With where it begins and ends on the viewer's clock. */
+type Told = Interval & { from: ReturnType<ZoneClock>; to: ReturnType<ZoneClock> };
 
 const daysShown = 7;
 const openingsNamed = 3;
@@ -48,7 +51,9 @@ export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }
   const words = wordsOf(locale, timeZone);
   const today = clock(now).date;
   const intervals = openings.map(({ start, end }) => ({ start: Date.parse(start), end: Date.parse(end) }));
-  const ahead = intervals.filter(({ end }) => end > now);
+  const ahead = intervals
+    .filter(({ end }) => end > now)
+    .map((interval): Told => ({ ...interval, from: clock(interval.start), to: clock(interval.end - 1) }));
   return {
     timeZone,
     zone: [zoneLabel(timeZone), zoneOffset(timeZone, now)].filter((part) => part !== "").join(", "),
@@ -61,7 +66,7 @@ export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }
         dayOfMonth: words.dayOfMonth(date),
         isToday: index === 0,
         nowMinute: index === 0 ? clock(now).minute : null,
-        parts: ahead.flatMap((interval) => partOn(date, interval, clock, words)),
+        parts: ahead.flatMap((interval) => partOn(date, interval, words)),
       };
     }),
     isOpenNow: ahead.some(({ start }) => start <= now),
@@ -69,8 +74,7 @@ export function weekView(openings: PublicWeek["intervals"], { timeZone, locale }
   };
 }
 
-function partOn(date: number, { start, end }: Interval, clock: ZoneClock, words: Words): DayPart[] {
-  const [from, to] = [clock(start), clock(end - 1)];
+function partOn(date: number, { start, end, from, to }: Told, words: Words): DayPart[] {
   if (from.date > date || to.date < date) return [];
   const startsHere = from.date === date;
   const endsHere = to.date === date;
@@ -100,15 +104,15 @@ function nameOf({ start, end }: Interval, now: number, clock: ZoneClock, words: 
 type Words = ReturnType<typeof wordsOf>;
 
 function wordsOf(locale: string, timeZone: string) {
-  const is12 = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
+  const is12 = dateFormat(locale, { hour: "numeric" }).resolvedOptions().hour12 === true;
   // Hours told to 24 stand in line with two digits; browsers differ in whether they write them so by themselves.
   const digits = is12 ? "numeric" : "2-digit";
-  const time = new Intl.DateTimeFormat(locale, { hour: digits, minute: "2-digit", timeZone });
-  const longDate = new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone });
+  const time = dateFormat(locale, { hour: digits, minute: "2-digit", timeZone });
+  const longDate = dateFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone });
   // Calendar dates are told by their midnight in UTC.
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
-  const dayOfMonth = new Intl.DateTimeFormat(locale, { day: "numeric", timeZone: "UTC" });
-  const hour = new Intl.DateTimeFormat(locale, {
+  const weekday = dateFormat(locale, { weekday: "short", timeZone: "UTC" });
+  const dayOfMonth = dateFormat(locale, { day: "numeric", timeZone: "UTC" });
+  const hour = dateFormat(locale, {
     hour: digits,
     ...(!is12 && { minute: "2-digit" }),
     timeZone: "UTC",
