@@ -1,29 +1,9 @@
 import type { ErrorCode } from "@parley/api/errors";
-import type { TransportCode } from "@parley/surface-kit/dialect";
 import { enveloped } from "@parley/surface-kit/dialects/enveloped";
-
-/** Source: 003; where it is silent, as /v1. */
-const statuses = {
-  validation_error: 400,
-  malformed_request: 400,
-  unauthorized: 401,
-  invalid_credentials: 401,
-  forbidden: 403,
-  not_found: 404,
-  moved: 307,
-  method_not_allowed: 405,
-  conflict: 409,
-  idempotency_running: 409,
-  precondition_failed: 412,
-  unsupported_media_type: 415,
-  idempotency_mismatch: 422,
-  rate_limited: 429,
-  internal: 500,
-  unavailable: 503,
-} satisfies Record<ErrorCode | TransportCode, number>;
+import { usualStatuses } from "../statuses";
 
 export const apiV1Dialect = enveloped<ErrorCode>({
-  statuses,
+  statuses: usualStatuses,
   codes: {
     malformed_request: "VALIDATION_ERROR",
     idempotency_running: "CONFLICT",
