@@ -1,49 +1,27 @@
-import { type Database, openDatabase } from "@parley/db";
-import { freshDatabase } from "@parley/testing";
 import { actorFor, type BookableFacts, createBookableHost, createUser } from "@parley/testing/factories";
-import { createRecordingObjects } from "@parley/testing/recording-objects";
+import { openProduct, type Product } from "@parley/testing/product";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProfileStore } from "../../profile/store";
-import { createOpeningStore } from "../../schedule/openings/store";
+import { type Dependencies, openDependencies } from "../../dependencies";
+import { createTasks } from "../../worker";
 import { bookingJobs } from "../jobs";
-import { createNoticeStore } from "../notices/store";
-import { createBookingProgressStore } from "../progress/store";
 import { requestBooking } from "../reservation/service";
-import { createReservationStore } from "../reservation/store";
-import { createBookingStore } from "../store";
 import { holdPlace, releaseHold } from "./service";
-import { createHoldStore } from "./store";
 
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let database: Database;
+let product: Product<Dependencies>;
+let database: Dependencies["database"];
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase({ url: fresh.url });
+  product = await openProduct({ openDependencies, createTasks });
+  ({ database } = product.deps);
 });
-afterAll(async () => {
-  await database.close();
-  await fresh.close();
-});
+afterAll(() => product.close());
 
 const now = "2026-11-24T08:00:00.000Z";
 const justBefore = "2026-11-24T08:04:59.999Z";
 const later = "2026-11-24T08:05:00.000Z";
 
-function depsAt(time = now) {
-  return {
-    profiles: createProfileStore(database),
-    objects: createRecordingObjects(),
-    openings: createOpeningStore(database),
-    bookings: createBookingStore(database),
-    bookingNotices: createNoticeStore(database),
-    bookingProgress: createBookingProgressStore(database, createNoticeStore(database)),
-    reservations: createReservationStore(database, createNoticeStore(database)),
-    holds: createHoldStore(database),
-    clock: () => new Date(time),
-  };
-}
+const depsAt = (time = now) => ({ ...product.deps, clock: () => new Date(time) });
 
 let addresses = 0;
 /** Where nobody has called from. */

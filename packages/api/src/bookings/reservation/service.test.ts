@@ -1,39 +1,24 @@
-import { type Database, openDatabase } from "@parley/db";
-import { freshDatabase } from "@parley/testing";
 import { actorFor, type BookableFacts, createBookableHost, createUser } from "@parley/testing/factories";
-import { createRecordingObjects } from "@parley/testing/recording-objects";
+import { openProduct, type Product } from "@parley/testing/product";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createProfileStore } from "../../profile/store";
-import { createOpeningStore } from "../../schedule/openings/store";
+import { type Dependencies, openDependencies } from "../../dependencies";
+import { createTasks } from "../../worker";
 import { createNoticeStore } from "../notices/store";
 import { createBookingStore } from "../store";
 import { requestBooking, rescheduleBooking } from "./service";
-import { createReservationStore } from "./store";
 
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let database: Database;
+let product: Product<Dependencies>;
+let database: Dependencies["database"];
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase({ url: fresh.url });
+  product = await openProduct({ openDependencies, createTasks });
+  ({ database } = product.deps);
 });
-afterAll(async () => {
-  await database.close();
-  await fresh.close();
-});
+afterAll(() => product.close());
 
 const now = "2026-11-24T08:00:00Z";
-function depsAt(time = now) {
-  return {
-    profiles: createProfileStore(database),
-    objects: createRecordingObjects(),
-    openings: createOpeningStore(database),
-    bookings: createBookingStore(database),
-    reservations: createReservationStore(database, createNoticeStore(database)),
-    clock: () => new Date(time),
-  };
-}
+const depsAt = (time = now) => ({ ...product.deps, clock: () => new Date(time) });
 
 const person = async (displayName?: string) =>
   actorFor(await createUser(database.pool, { role: "verified_user", displayName }));
