@@ -1,11 +1,11 @@
 import Fastify from "fastify";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type ShopRouter, shopRouter } from "./fixtures/shop-router";
 import { emptyShop, shopApp, shopOptions, shopSurface } from "./fixtures/shop-surface";
 import { answerFrameworkErrors } from "./http/framework-errors";
 import { mountSurface } from "./http/mount";
 import { planRoute } from "./plan";
-import { defineSurface, multipart, type Route, type RouteBuilder, type Surface } from "./surface";
+import { defineSurface, documentAddress, multipart, type Route, type RouteBuilder, type Surface } from "./surface";
 
 function surfaceOf(routes: (route: RouteBuilder<ShopRouter>) => readonly Route[]): Surface {
   const { name, basePath, title, version, description, dialect } = shopSurface;
@@ -92,5 +92,58 @@ describe("addresses that Fastify cannot route", () => {
   it("are the app's own to answer elsewhere", async () => {
     const { statusCode, body } = await app.inject("/elsewhere/%");
     expect([statusCode, body]).toEqual([400, "plain"]);
+  });
+});
+
+describe("a surface below another one", () => {
+  const outer: Surface = {
+    ...surfaceOf((route) => [route("GET /shop/items", "items.list"), route("PUT /office/hours", "hours.replace")]),
+    ...{ name: "outer", basePath: "/api", documentPath: "/shop/openapi.json" },
+    dialect: { ...shopSurface.dialect, failure: { value: () => "outer", schema: () => ({ const: "outer" }) } },
+  };
+  const inner: Surface = {
+    ...surfaceOf((route) => [route("GET /items", "items.list")]),
+    ...{ name: "inner", basePath: "/api/v1" },
+    dialect: { ...shopSurface.dialect, failure: { value: () => "inner", schema: () => ({ const: "inner" }) } },
+  };
+
+  describe.each([
+    { order: "first", surfaces: [inner, outer] },
+    { order: "last", surfaces: [outer, inner] },
+  ])("and mounted $order", ({ surfaces }) => {
+    const frameworkErrors = answerFrameworkErrors(surfaces, (_, reply) => void reply.send("neither"));
+    const app = Fastify({ frameworkErrors });
+    app.setNotFoundHandler((_request, reply) => reply.send("neither"));
+    for (const surface of surfaces) mountSurface(app, surface, shopOptions(emptyShop()));
+    afterAll(() => app.close());
+
+    it.each([
+      ["GET /api/v1/nowhere", '"inner"'],
+      ["GET /api/v1", '"inner"'],
+      ["PUT /api/v1/items", '"inner"'],
+      ["GET /api/v1/%", '"inner"'],
+      ["GET /api/nowhere", '"outer"'],
+      ["GET /api", '"outer"'],
+      ["GET /api/v10/nowhere", '"outer"'],
+      ["PUT /api/shop/items", '"outer"'],
+      ["PUT /api/office/hours", '"outer"'],
+      ["GET /api/v10/%", '"outer"'],
+      ["GET /apis", "neither"],
+      ["GET /apis/%", "neither"],
+    ])("answers %s as %s", async (route, body) => {
+      const [method, url] = route.split(" ");
+      expect((await app.inject({ method: method as "GET", url })).body).toBe(body);
+    });
+
+    it("keeps its routes and its document, as the other one does", async () => {
+      for (const [surface, items] of [
+        [inner, "/api/v1/items"],
+        [outer, "/api/shop/items"],
+      ] as const) {
+        expect((await app.inject(items)).statusCode).toBe(200);
+        const { paths } = (await app.inject(documentAddress(surface))).json();
+        expect(Object.keys(paths)).toContain(items);
+      }
+    });
   });
 });

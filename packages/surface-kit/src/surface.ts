@@ -8,7 +8,10 @@ import type { Dialect } from "./dialect";
  */
 export interface Surface {
   name: string;
+  /** May lie below another surface's: an address belongs to the surface with the longest base path above it. */
   basePath: `/${string}`;
+  /** Where the document is served, below the base path. */
+  documentPath: `/${string}`;
   title: string;
   version: string;
   description: string;
@@ -138,7 +141,7 @@ export type RouteBuilder<Router extends AnyRouter> = <
   >,
 ) => Route;
 
-type Defaulted = "auth" | "securitySchemes" | "tags" | "license";
+type Defaulted = "documentPath" | "auth" | "securitySchemes" | "tags" | "license";
 
 export type Declaration<Router extends AnyRouter> = Omit<Surface, "routes" | Defaulted> &
   Partial<Pick<Surface, Defaulted>> & { routes: (route: RouteBuilder<Router>) => readonly Route[] };
@@ -146,6 +149,7 @@ export type Declaration<Router extends AnyRouter> = Omit<Surface, "routes" | Def
 /** `defineSurface<AppRouter>()({ name, basePath, …, routes: (route) => [route("GET /users/me", "profile.me")] })` */
 export function defineSurface<Router extends AnyRouter>(): (declaration: Declaration<Router>) => Surface {
   return (declaration) => ({
+    documentPath: "/openapi.json",
     auth: ["bearer"],
     securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     tags: {},
@@ -153,6 +157,21 @@ export function defineSurface<Router extends AnyRouter>(): (declaration: Declara
     ...declaration,
     routes: declaration.routes(declareRoute),
   });
+}
+
+/** The address of a surface's document. */
+export function documentAddress({ basePath, documentPath }: Surface): string {
+  return basePath + documentPath;
+}
+
+/** The surface that an address belongs to, whether or not there is a route. */
+export function surfaceAt(surfaces: readonly Surface[], url: string): Surface | undefined {
+  return surfaces
+    .filter(({ basePath }) => url.startsWith(`${basePath}/`))
+    .reduce<Surface | undefined>(
+      (nearest, next) => (nearest !== undefined && nearest.basePath.length > next.basePath.length ? nearest : next),
+      undefined,
+    );
 }
 
 function declareRoute(declared: string, procedure: string, options: object = {}): Route {

@@ -1,4 +1,4 @@
-import type { Surface } from "@parley/surface-kit";
+import { documentAddress, type Surface } from "@parley/surface-kit";
 import scalar from "@scalar/fastify-api-reference";
 import Fastify, { type FastifyInstance } from "fastify";
 import { securityHeaders } from "../security/plugin";
@@ -28,10 +28,10 @@ export async function createReferencePage(surfaces: readonly Surface[]): Promise
     routePrefix: "/docs",
     configuration: {
       pageTitle: "Parley API reference",
-      sources: largestFirst(surfaces).map(({ title, basePath, name }) => ({
-        title,
-        slug: name,
-        url: `${basePath}/openapi.json`,
+      sources: largestFirst(surfaces).map((surface) => ({
+        title: surface.title,
+        slug: surface.name,
+        url: documentAddress(surface),
       })),
       // Each of these would call another host: fonts, usage figures, an assistant, a proxy for requests.
       withDefaultFonts: false,

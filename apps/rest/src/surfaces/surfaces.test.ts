@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { appRouter } from "@parley/api";
-import type { Surface } from "@parley/surface-kit";
+import { documentAddress, type Surface } from "@parley/surface-kit";
 import { openApiDocument } from "@parley/surface-kit/openapi";
 import { describe, expect, it } from "vitest";
 import { operationsOf } from "../testing/operations";
@@ -16,7 +16,7 @@ const goldenOf = (surface: Surface) => path.join(folderOf(surface), "openapi.jso
 it("no two surfaces claim one method and path, under aliases either", () => {
   const claims = surfaces.flatMap((surface) => [
     ...operationsOf(surface).map(({ method, path }) => `${method} ${path}`),
-    `GET ${surface.basePath}/openapi.json`,
+    `GET ${documentAddress(surface)}`,
   ]);
   // Whatever a parameter is called, it stands for the same addresses.
   const addresses = claims.map((claim) => claim.replace(/\{\w+\}/g, "{}"));
@@ -28,13 +28,17 @@ it("no two surfaces claim one method and path, under aliases either", () => {
 describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))(
   "the surface $name",
   ({ name, surface }) => {
-    it("is named like its folder, and no other surface lies below its address", async () => {
+    it("is named like its folder", async () => {
       const module: { default: Surface } = await import(`./${name}/surface.ts`);
       expect(module.default).toBe(surface);
-      const nested = surfaces.filter(
-        (other) => other !== surface && `${other.basePath}/`.startsWith(`${surface.basePath}/`),
-      );
-      expect(nested.map(({ basePath }) => basePath)).toEqual([]);
+    });
+
+    it("has an address of its own, and claims none that belongs to a surface below it", () => {
+      const others = surfaces.filter((other) => other !== surface).map(({ basePath }) => basePath);
+      expect(others).not.toContain(surface.basePath);
+      const below = others.filter((basePath) => basePath.startsWith(`${surface.basePath}/`));
+      const addresses = [...operationsOf(surface).map(({ path }) => path), documentAddress(surface)];
+      expect(addresses.filter((address) => below.some((basePath) => reaches(address, basePath)))).toEqual([]);
     });
 
     it("has contract tests", async () => {
@@ -78,6 +82,12 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))(
     });
   },
 );
+
+/** Whether an address, or one that its parameters may make of it, lies below a base path. */
+function reaches(address: string, basePath: string): boolean {
+  const segments = address.split("/");
+  return basePath.split("/").every((segment, i) => segments[i] === segment || segments[i]?.includes("{") === true);
+}
 
 interface Address {
   method: string;

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import type { Surface } from "../surface";
+import { type Surface, surfaceAt } from "../surface";
 import { answerFailure } from "./failure-answer";
 import { requestIdOf, send } from "./send";
 import { frameworkRefusal } from "./unrouted";
@@ -15,7 +15,7 @@ export function answerFrameworkErrors(
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const requestId = requestIdOf(request.headers["x-request-id"]);
     const refused = frameworkRefusal(error);
-    const surface = surfaces.find(({ basePath }) => request.url.startsWith(`${basePath}/`));
+    const surface = surfaceAt(surfaces, request.url);
     if (surface === undefined) {
       otherwise({ statusCode: refused.code === "not_found" ? 404 : 400 }, reply);
       return;

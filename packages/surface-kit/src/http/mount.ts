@@ -28,8 +28,9 @@ type App<Logger extends FastifyBaseLogger> = FastifyInstance<
 const otherMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
 /**
- * Serves a surface, and its document at `<basePath>/openapi.json`. Everything below the base path answers in the
- * surface's own spelling: unknown paths, wrong methods and what Fastify itself refuses included.
+ * Serves a surface, and its document at its own address. Everything below the base path, but for what lies below
+ * another surface's longer one, answers in the surface's spelling: unknown paths, wrong methods and what Fastify itself
+ * refuses included.
  * @throws at boot, where a route and its procedure do not fit.
  */
 export function mountSurface<Logger extends FastifyBaseLogger>(
@@ -71,7 +72,7 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
       }
       scope.route({
         method: ["GET", "HEAD"],
-        url: "/openapi.json",
+        url: surface.documentPath,
         exposeHeadRoute: false,
         handler: (request, reply) => sendDocument(request, reply, document),
       });
