@@ -49,6 +49,7 @@ import { createRateLimiter } from "./limits/service";
 import { createNotificationMailStore } from "./notifications/mails/store";
 import { createNewsStore } from "./notifications/news/store";
 import { createNotificationStore } from "./notifications/store";
+import { createOrganizationStore } from "./organizations/store";
 import { createAvatarStore } from "./profile/avatar/store";
 import { createPersonStore } from "./profile/person/store";
 import { createProfileStore } from "./profile/store";
@@ -219,6 +220,7 @@ async function open(options: Options, opened: Close[]) {
     calendarFeeds: createFeedStore(database),
     externalCalendars: createExternalCalendarStore(database),
     devices: createDeviceStore(database),
+    organizations: createOrganizationStore(database),
     subscriptions: createSubscriptionStore(database),
     notifications: createNotificationStore(database),
     news: createNewsStore(database),

@@ -5,6 +5,7 @@ import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
 import { hostOnboardingRouter } from "./host-onboarding/router";
 import { notificationsRouter } from "./notifications/router";
+import { organizationsRouter } from "./organizations/router";
 import { profileRouter } from "./profile/router";
 import { scheduleRouter } from "./schedule/router";
 import { subscriptionRouter } from "./subscription/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   directory: directoryRouter,
   hostOnboarding: hostOnboardingRouter,
   notifications: notificationsRouter,
+  organizations: organizationsRouter,
   profile: profileRouter,
   schedule: scheduleRouter,
   subscription: subscriptionRouter,
