@@ -6,8 +6,13 @@ export interface Actor {
   /** UUID in lower case. */
   userId: string;
   role: Role;
-  /** UUID in lower case. */
-  sessionId: string;
-  /** ["*"], everything, for sessions. */
+  /** UUID in lower case; null where somebody calls by an API token, which is no session. */
+  sessionId: string | null;
+  /** What the credentials are good for, as `<domain>:read` or `<domain>:write`; ["*"], everything, for sessions. */
   scopes: readonly string[];
+}
+
+/** Somebody who signed in. */
+export interface SessionActor extends Actor {
+  sessionId: string;
 }

@@ -2,7 +2,8 @@ import { hkdfSync } from "node:crypto";
 import type { Database } from "@parley/db";
 import type { ChangeFeed } from "@parley/db/change-feed";
 import { createAccessTokens, skewSeconds, type TokenSubject } from "./access-tokens";
-import type { Actor } from "./actor";
+import type { Actor, SessionActor } from "./actor";
+import { apiTokenPrefix, createApiTokenStates } from "./api-token-states";
 import { type OpaqueTokens, opaqueTokens } from "./opaque-tokens";
 import { createPasswords, type Passwords } from "./passwords";
 import { createSealer, type Sealer } from "./sealer";
@@ -10,7 +11,7 @@ import { createSessionStates } from "./session-states";
 import type { PublicJwk } from "./signing-key-store";
 import { createSigningKeys } from "./signing-keys";
 
-export type { Actor, Role } from "./actor";
+export type { Actor, Role, SessionActor } from "./actor";
 
 /** Nothing was sent; something was sent that is not, or no longer, worth anything; or somebody is known. */
 export type Authentication = { kind: "anonymous" } | { kind: "invalid" } | { kind: "authenticated"; actor: Actor };
@@ -42,7 +43,8 @@ export interface Auth {
   rotateSigningKey(): Promise<{ kid: string }>;
   issueAccessToken(subject: TokenSubject): Promise<{ token: string; expiresInSeconds: number }>;
   /**
-   * Resolves an Authorization header: signature and claims, then the session and the role as the database has them.
+   * Resolves an Authorization header, which bears an access token (signature and claims, then the session and the role
+   * as the database has them) or a personal API token, `il_tok_…`.
    * @throws where the database has to be asked and cannot be reached.
    */
   authenticate(authorization: string | undefined): Promise<Authentication>;
@@ -50,7 +52,7 @@ export interface Auth {
    * Whom a session stands for now, for a transport that keeps sessions itself; null where it is over.
    * @throws where the database has to be asked and cannot be reached.
    */
-  resume(sessionId: string): Promise<Actor | null>;
+  resume(sessionId: string): Promise<SessionActor | null>;
   passwords: Passwords;
   opaqueTokens: OpaqueTokens;
   sealer: Sealer;
@@ -76,6 +78,7 @@ export function createAuth(options: AuthOptions): Auth {
   });
   const tokens = createAccessTokens({ keys, issuer, audience, lifetimeSeconds: accessTokenSeconds, now });
   const sessions = createSessionStates({ pool, changes, now });
+  const apiTokens = createApiTokenStates({ pool, changes, now });
 
   return {
     start: keys.start,
@@ -85,6 +88,10 @@ export function createAuth(options: AuthOptions): Auth {
     async authenticate(authorization) {
       const token = authorization === undefined ? null : bearerToken(authorization);
       if (token === null) return anonymous;
+      if (token.startsWith(apiTokenPrefix)) {
+        const actor = await apiTokens.actorOf(token);
+        return actor === null ? invalid : { kind: "authenticated", actor };
+      }
       const claims = await tokens.verify(token);
       if (claims === null) return invalid;
       const actor = await sessions.actorOf(claims.sessionId);

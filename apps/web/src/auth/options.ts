@@ -35,7 +35,8 @@ export async function authOptions(): Promise<NextAuthOptions> {
           try {
             const { accessToken } = await caller.account.signIn({ email, password });
             const known = await deps.auth.authenticate(`Bearer ${accessToken}`);
-            return known.kind === "authenticated" ? { id: known.actor.userId, sessionId: known.actor.sessionId } : null;
+            if (known.kind !== "authenticated" || known.actor.sessionId === null) return null;
+            return { id: known.actor.userId, sessionId: known.actor.sessionId };
           } catch (error) {
             // The code is all that the form needs; next-auth carries it in its answer.
             throw new Error(toFailure(error).code);

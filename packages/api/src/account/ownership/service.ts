@@ -11,7 +11,8 @@ export interface OwnershipDependencies {
 }
 
 /**
- * Makes sure that the account's owner asks, and not somebody at a browser that was left signed in.
+ * Makes sure that the account's owner asks, and not somebody at a browser that was left signed in, or with an API
+ * token that was left lying about: for a token only the password will do.
  * @throws validation_error naming `password` when it is wrong; forbidden where none is given and the sign-in is old.
  */
 export async function requireOwner(
@@ -23,7 +24,7 @@ export async function requireOwner(
   if (owner === null) throw accountGone();
   if (password !== undefined) {
     if (!(await deps.auth.passwords.verify(password, owner.passwordHash))) throw invalid({ password: "is wrong" });
-  } else if (!isFreshSignIn(owner.signedInAt, deps.clock())) {
+  } else if (owner.signedInAt === null || !isFreshSignIn(owner.signedInAt, deps.clock())) {
     throw forbidden("Give your password, or sign in again, to do this");
   }
   return owner;

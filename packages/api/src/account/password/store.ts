@@ -14,8 +14,8 @@ export interface PasswordChange {
   /** The hash that the present password was checked against. */
   oldHash: string;
   newHash: string;
-  /** The one session that lives on. */
-  keptSessionId: string;
+  /** The one session that lives on; null: none does. */
+  keptSessionId: string | null;
   now: Date;
 }
 
@@ -69,7 +69,7 @@ export function createPasswordStore({ prisma }: Database) {
           data: { passwordHash },
         });
         if (count === 0) return false;
-        await finishChange(tx, token.userId, now);
+        await finishChange(tx, token.userId, now, null);
         return true;
       });
     },
@@ -99,7 +99,7 @@ function findResetToken(tx: Pick<Transaction, "emailToken">, tokenHash: Uint8Arr
 }
 
 /** What follows from every new password: older reset links die, sessions end, the owner is told. */
-async function finishChange(tx: Transaction, userId: string, now: Date, keptSessionId?: string): Promise<void> {
+async function finishChange(tx: Transaction, userId: string, now: Date, keptSessionId: string | null): Promise<void> {
   await tx.emailToken.updateMany({
     where: { userId, purpose: "reset_password", usedAt: null },
     data: { usedAt: now },

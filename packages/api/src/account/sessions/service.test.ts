@@ -1,4 +1,4 @@
-import { type Auth, createAuth } from "@parley/auth";
+import { type Auth, createAuth, type SessionActor } from "@parley/auth";
 import { type Database, openDatabase } from "@parley/db";
 import { freshDatabase } from "@parley/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -55,10 +55,12 @@ async function newPerson(): Promise<SignedIn & { again(): Promise<SignedIn> }> {
   return { ...first, again };
 }
 
-async function actorOf({ accessToken }: { accessToken: string }) {
+async function actorOf({ accessToken }: { accessToken: string }): Promise<SessionActor> {
   const authentication = await auth.authenticate(`Bearer ${accessToken}`);
   if (authentication.kind !== "authenticated") throw new Error("the access token is refused");
-  return authentication.actor;
+  const { sessionId, ...actor } = authentication.actor;
+  if (sessionId === null) throw new Error("there is no session");
+  return { ...actor, sessionId };
 }
 
 const kindOf = async ({ accessToken }: { accessToken: string }) =>

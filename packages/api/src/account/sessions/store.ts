@@ -126,7 +126,7 @@ export function createSessionStore({ pool, prisma }: Database) {
       return count > 0;
     },
 
-    endOthers(userId: string, keptId: string, now: Date): Promise<void> {
+    endOthers(userId: string, keptId: string | null, now: Date): Promise<void> {
       return prisma.$transaction((tx) => endSessions(tx, userId, now, keptId));
     },
 
@@ -152,9 +152,15 @@ export async function insertSession(tx: Transaction, userId: string, session: Ne
  * Ends a person's sessions, all or all but one. The person's row is locked first: a sign-in in progress is waited for
  * and seen, and two who end the same sessions do so in turn.
  */
-export async function endSessions(tx: Transaction, userId: string, now: Date, keptId?: string): Promise<void> {
+export async function endSessions(
+  tx: Transaction,
+  userId: string,
+  now: Date,
+  keptId: string | null = null,
+): Promise<void> {
   await lockUser(tx, userId);
-  await tx.session.updateMany({ where: { userId, endedAt: null, id: { not: keptId } }, data: { endedAt: now } });
+  const others = keptId === null ? {} : { id: { not: keptId } };
+  await tx.session.updateMany({ where: { userId, endedAt: null, ...others }, data: { endedAt: now } });
 }
 
 /** Makes changes of one account follow each other; always the first lock that a transaction takes. */
