@@ -12,6 +12,7 @@ import { jobCounts } from "@parley/db/jobs";
 import { createLiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
 import { createMailer } from "@parley/mail";
+import * as banMails from "@parley/mail/ban-templates";
 import * as bookingMails from "@parley/mail/booking-templates";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
@@ -21,6 +22,7 @@ import { createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch
 import { RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
+import { createBanStore } from "./account/bans/store";
 import { createDeletionStore } from "./account/deletion/store";
 import { createEmailChangeStore } from "./account/email-change/store";
 import { createEmailTokenStore } from "./account/email-tokens/store";
@@ -46,12 +48,14 @@ import { createAgeVerificationStore } from "./host-onboarding/age-verification/s
 import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
 import { createRateLimiter } from "./limits/service";
+import { createMessageStore } from "./messages/store";
 import { createNotificationMailStore } from "./notifications/mails/store";
 import { createNewsStore } from "./notifications/news/store";
 import { createNotificationStore } from "./notifications/store";
 import { createOrganizationStore } from "./organizations/store";
 import { createAvatarStore } from "./profile/avatar/store";
 import { createPersonStore } from "./profile/person/store";
+import { createPreferenceStore } from "./profile/preferences/store";
 import { createProfileStore } from "./profile/store";
 import { createBookingRulesStore } from "./schedule/booking-rules/store";
 import { createOpeningStore } from "./schedule/openings/store";
@@ -176,6 +180,7 @@ async function open(options: Options, opened: Close[]) {
     mailer,
     mailTemplates,
     bookingMails,
+    banMails,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
     readBusyTimes,
@@ -200,9 +205,11 @@ async function open(options: Options, opened: Close[]) {
     emailTokens: createEmailTokenStore(database),
     emailVerifications: createEmailVerificationStore(database),
     administration: createAdministrationStore(database),
+    bans: createBanStore(database),
     profiles: createProfileStore(database),
     avatars: createAvatarStore(database),
     people: createPersonStore(database),
+    preferences: createPreferenceStore(database),
     hostOnboarding: createHostOnboardingStore(database),
     ageVerifications: createAgeVerificationStore(database),
     schedules: createScheduleStore(database),
@@ -222,6 +229,7 @@ async function open(options: Options, opened: Close[]) {
     devices: createDeviceStore(database),
     organizations: createOrganizationStore(database),
     subscriptions: createSubscriptionStore(database),
+    messages: createMessageStore(database),
     notifications: createNotificationStore(database),
     news: createNewsStore(database),
     notificationMails: createNotificationMailStore(database),

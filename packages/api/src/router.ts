@@ -4,6 +4,7 @@ import { calendarsRouter } from "./calendars/router";
 import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
 import { hostOnboardingRouter } from "./host-onboarding/router";
+import { messagesRouter } from "./messages/router";
 import { notificationsRouter } from "./notifications/router";
 import { organizationsRouter } from "./organizations/router";
 import { profileRouter } from "./profile/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   devices: devicesRouter,
   directory: directoryRouter,
   hostOnboarding: hostOnboardingRouter,
+  messages: messagesRouter,
   notifications: notificationsRouter,
   organizations: organizationsRouter,
   profile: profileRouter,

@@ -101,3 +101,23 @@ export async function createBookableHost(pool: Pool, facts: BookableFacts = {}):
   );
   return host;
 }
+
+/** What a test may want to be true of a message; whatever it leaves out is made up. */
+export interface MessageFacts {
+  content?: string;
+  visibility?: "public" | "private";
+  /** The newest is read first. */
+  minutesAgo?: number;
+}
+
+/** Inserts a message as if its author had posted it. */
+export async function createMessage(pool: Pool, authorId: string, facts: MessageFacts = {}): Promise<{ id: string }> {
+  const { rows } = await pool.query<{ id: string }>(
+    `INSERT INTO messages (id, author_id, content, visibility, created_at)
+     VALUES (uuidv7(), $1, $2, $3::visibility, now() - make_interval(mins => $4)) RETURNING id`,
+    [authorId, facts.content ?? "A few words", facts.visibility ?? "public", facts.minutesAgo ?? 0],
+  );
+  const [message] = rows;
+  if (message === undefined) throw new Error("the insert returned no row");
+  return message;
+}

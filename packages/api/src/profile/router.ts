@@ -4,6 +4,8 @@ import { avatarAnswer, replaceAvatarFromUrlInput, replaceAvatarInput } from "./a
 import { removeAvatar, replaceAvatar, replaceAvatarFromUrl } from "./avatar/service";
 import { person, updatePersonInput } from "./person/schema";
 import { getPerson, updatePerson } from "./person/service";
+import { preferences, updatePreferencesInput } from "./preferences/schema";
+import { getPreferences, updatePreferences } from "./preferences/service";
 import {
   ownProfile,
   publicProfile,
@@ -73,6 +75,19 @@ export const profileRouter = router({
     .input(updatePersonInput)
     .output(person)
     .mutation(({ ctx, input }) => updatePerson(ctx.deps, ctx.actor, input)),
+
+  preferences: signedIn({ summary: "Retrieve how the signed-in user likes Parley to be" })
+    .input(noInput)
+    .output(preferences)
+    .query(({ ctx }) => getPreferences(ctx.deps, ctx.actor)),
+
+  updatePreferences: signedIn({
+    summary: "Update how the signed-in user likes Parley to be",
+    description: "Only the members that are included change.",
+  })
+    .input(updatePreferencesInput)
+    .output(preferences)
+    .mutation(({ ctx, input }) => updatePreferences(ctx.deps, ctx.actor, input)),
 
   publicByUsername: publicly({
     summary: "Retrieve the public profile of a host",

@@ -5,7 +5,8 @@ test.each([
   [{ isEmailVerified: false, isBanned: false, isDeleted: false }, "pending"],
   [{ isEmailVerified: true, isBanned: false, isDeleted: false }, "active"],
   [{ isEmailVerified: true, isBanned: true, isDeleted: false }, "banned"],
-  [{ isEmailVerified: false, isBanned: true, isDeleted: true }, "deleted"],
+  [{ isEmailVerified: false, isBanned: true, isDeleted: true }, "banned"],
+  [{ isEmailVerified: true, isBanned: false, isDeleted: true }, "deleted"],
 ] as const)("%j is %s", (facts, status) => {
   expect(statusOf(facts)).toBe(status);
 });

@@ -5,8 +5,8 @@ import { postcodeValidator, postcodeValidatorExistsForCountry } from "postcode-v
 export type PersonStatus = "pending" | "active" | "invited" | "banned" | "deleted";
 
 export function statusOf(facts: { isEmailVerified: boolean; isBanned: boolean; isDeleted: boolean }): PersonStatus {
-  if (facts.isDeleted) return "deleted";
   if (facts.isBanned) return "banned";
+  if (facts.isDeleted) return "deleted";
   return facts.isEmailVerified ? "active" : "pending";
 }
 

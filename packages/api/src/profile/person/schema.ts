@@ -3,14 +3,11 @@ import { calendarDate, id, instant, text } from "../../primitives";
 import { timezone } from "../../schedule/weekly/schema";
 import { plan } from "../../subscription/schema";
 import { isCountry } from "../countries/rules";
+import { preferences, updatePreferencesInput } from "../preferences/schema";
 import { bio, displayName, role } from "../schema";
 import { canonicalLocale, e164, isWalletAddress } from "./rules";
 
 /** Everything a person is known by, in one piece: what documents 001, 003 and 004 each show a part of. */
-
-export const theme = z.enum(["system", "light", "dark"]);
-export const visibility = z.enum(["public", "private"]);
-export const viewingPreference = z.enum(["my_messages", "all_messages", "followers_only", "following_only"]);
 
 /** Becomes what it means, or is refused with a message that follows the field's name. */
 function spelt(max: number, canonical: (value: string) => string | null, message: string) {
@@ -62,22 +59,6 @@ export const personalDetails = z
   .meta({ id: "PersonalDetails" });
 export type PersonalDetails = z.infer<typeof personalDetails>;
 
-/** How a person likes Parley to be. Bounds: inventory I2. */
-export const preferences = z
-  .object({
-    theme,
-    maxMessageLength: z.int(),
-    messagesPerPage: z.int(),
-    notificationTrayLimit: z.int(),
-    defaultVisibility: visibility,
-    viewingPreference,
-    isPrivateAccount: z.boolean(),
-    latitude: z.number().nullable(),
-    longitude: z.number().nullable(),
-  })
-  .meta({ id: "Preferences" });
-export type Preferences = z.infer<typeof preferences>;
-
 export const person = z
   .object({
     id,
@@ -102,6 +83,8 @@ export const person = z
     details: personalDetails,
     preferences,
     subscription: plan.nullable(),
+    /** `free`, or `subscriber:` and the term of the plan in force. */
+    customerStatus: z.string(),
   })
   .meta({ id: "Person" });
 export type Person = z.infer<typeof person>;
@@ -122,8 +105,6 @@ const clearable = {
   telegramUsername,
   telegramChatId: spelt(20, (value) => (/^-?\d+$/.test(value) ? value : null), "must be a number"),
   walletAddress,
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
 };
 
 /** Only what is given changes; null clears what may be unknown. */
@@ -137,12 +118,6 @@ export const updatePersonInput = z.object({
   autoRenew: z.boolean().optional(),
   /** Registers a device for push notifications. */
   fcmToken: text({ min: 1, max: 4096 }).optional(),
-  theme: theme.optional(),
-  maxMessageLength: z.int().min(1).max(10_000).optional(),
-  messagesPerPage: z.int().min(10).max(30).optional(),
-  notificationTrayLimit: z.int().min(10).max(40).optional(),
-  defaultVisibility: visibility.optional(),
-  viewingPreference: viewingPreference.optional(),
-  isPrivateAccount: z.boolean().optional(),
+  ...updatePreferencesInput.shape,
 });
 export type UpdatePerson = z.infer<typeof updatePersonInput>;

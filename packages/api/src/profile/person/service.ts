@@ -1,11 +1,13 @@
 import type { Actor } from "@parley/auth";
 import { type DeviceDependencies, registerDevice } from "../../devices/service";
 import { DomainError, invalid } from "../../errors";
+import { customerStatus } from "../../subscription/rules";
 import { toPlan } from "../../subscription/service";
 import { type RemoteAvatarDependencies, removeAvatar, replaceAvatarFromUrl } from "../avatar/service";
+import { defaultPreferences } from "../preferences/rules";
 import { accountGone, type ProfileDependencies } from "../service";
 import { isForeignPostalCode, statusOf } from "./rules";
-import type { Person, PersonalDetails, Preferences, UpdatePerson } from "./schema";
+import type { Person, PersonalDetails, UpdatePerson } from "./schema";
 import type { PersonChange, PersonStore, StoredPerson } from "./store";
 
 export interface PersonDependencies extends Pick<ProfileDependencies, "objects"> {
@@ -84,19 +86,6 @@ const nothingKnown: PersonalDetails = {
   ...{ postalCode: null, birthDate: null, telegramUsername: null, telegramChatId: null, walletAddress: null },
 };
 
-/** As the columns' own defaults in the database. */
-export const defaultPreferences: Preferences = {
-  theme: "system",
-  maxMessageLength: 1000,
-  messagesPerPage: 20,
-  notificationTrayLimit: 20,
-  defaultVisibility: "public",
-  viewingPreference: "all_messages",
-  isPrivateAccount: false,
-  latitude: null,
-  longitude: null,
-};
-
 function toPerson(deps: PersonDependencies, stored: StoredPerson, now: Date): Person {
   const { emailVerifiedAt, bannedAt, deletedAt, avatarKey, ...facts } = stored;
   return {
@@ -113,5 +102,6 @@ function toPerson(deps: PersonDependencies, stored: StoredPerson, now: Date): Pe
     details: stored.details ?? nothingKnown,
     preferences: stored.preferences ?? defaultPreferences,
     subscription: stored.subscription && toPlan(stored.subscription, now),
+    customerStatus: customerStatus(stored.subscription, now),
   };
 }

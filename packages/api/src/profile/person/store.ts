@@ -1,7 +1,9 @@
 import type { Role } from "@parley/auth";
 import type { Database } from "@parley/db";
-import type { StoredPlan } from "../../subscription/store";
-import type { PersonalDetails, Preferences } from "./schema";
+import { planFields, type StoredPlan, toStoredPlan } from "../../subscription/store";
+import type { Preferences } from "../preferences/schema";
+import { preferenceFields } from "../preferences/store";
+import type { PersonalDetails } from "./schema";
 
 export interface StoredPerson {
   id: string;
@@ -57,18 +59,6 @@ const detailFields = {
   walletAddress: true,
 } as const;
 
-const preferenceFields = {
-  theme: true,
-  maxMessageLength: true,
-  messagesPerPage: true,
-  notificationTrayLimit: true,
-  defaultVisibility: true,
-  viewingPreference: true,
-  isPrivateAccount: true,
-  latitude: true,
-  longitude: true,
-} as const;
-
 export function createPersonStore({ prisma }: Database) {
   return {
     async find(userId: string, now: Date): Promise<StoredPerson | null> {
@@ -95,7 +85,7 @@ export function createPersonStore({ prisma }: Database) {
           personalDetails: { select: detailFields },
           preferences: { select: preferenceFields },
           subscriptions: {
-            select: { planName: true, status: true, expiresAt: true, maxDevices: true },
+            select: planFields,
             orderBy: { createdAt: "desc" },
             take: 1,
           },
@@ -104,13 +94,14 @@ export function createPersonStore({ prisma }: Database) {
       });
       if (user === null) return null;
       const { passwordHash, personalDetails, preferences, subscriptions, _count, ...facts } = user;
+      const [plan] = subscriptions;
       return {
         ...facts,
         hasPassword: passwordHash !== null,
         activeSessions: _count.sessions,
         details: personalDetails && { ...personalDetails, birthDate: isoDate(personalDetails.birthDate) },
         preferences,
-        subscription: subscriptions[0] ?? null,
+        subscription: plan === undefined ? null : toStoredPlan(plan),
       };
     },
 
