@@ -1,4 +1,5 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
+import { banJobs } from "./account/bans/jobs";
 import { deletionJobs } from "./account/deletion/jobs";
 import { emailChangeJobs } from "./account/email-change/jobs";
 import { accountJobs } from "./account/jobs";
@@ -15,6 +16,7 @@ import { subscriptionJobs } from "./subscription/jobs";
 export function createTasks(deps: Dependencies) {
   return {
     ...accountJobs(deps),
+    ...banJobs(deps),
     ...deletionJobs(deps),
     ...emailChangeJobs(deps),
     ...bookingJobs(deps),

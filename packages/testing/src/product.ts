@@ -37,6 +37,8 @@ export interface Product<Dependencies> {
   isSignedIn(person: SignedIn): Promise<boolean>;
   /** Runs all that is due, as of a clock of the test's own where it has one. */
   runJobs(clock?: () => Date): Promise<void>;
+  /** The mails to an address, oldest first. */
+  mails(address: string): Promise<string[]>;
   /** The secret in the link of the newest mail to an address. */
   newestToken(address: string): Promise<string>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ export async function openProduct<Dependencies extends Openable>(
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-product-"));
   const deps = await parts.openDependencies({ ...fixed, dataDir, databaseUrl: database.url });
   const { pool } = deps.database;
+  const mails = (address: string) => mailsTo(path.join(dataDir, "outbox"), address);
   return {
     deps,
     sql: pool.query.bind(pool),
@@ -78,7 +81,8 @@ export async function openProduct<Dependencies extends Openable>(
     },
     isSignedIn: async ({ actor }) => (await deps.auth.resume(actor.sessionId)) !== null,
     runJobs: (clock = deps.clock) => runDueJobs(pool, parts.createTasks({ ...deps, clock })),
-    newestToken: async (address) => tokenIn((await mailsTo(path.join(dataDir, "outbox"), address)).at(-1)),
+    mails,
+    newestToken: async (address) => tokenIn((await mails(address)).at(-1)),
     async close() {
       await deps.close();
       await database.close();

@@ -2,6 +2,8 @@ import { noInput, nothing, pageRequest } from "../primitives";
 import { forRoles, publicly, router, signedIn } from "../trpc";
 import { findUsersInput, managedUserPage } from "./administration/schema";
 import { findUsers } from "./administration/service";
+import { banInput, unbanInput } from "./bans/schema";
+import { ban, unban } from "./bans/service";
 import { deleteNowInput, deletionAnswer, requestDeletionInput, restoreInput } from "./deletion/schema";
 import { deleteNow, requestDeletion, restoreAccount } from "./deletion/service";
 import { emailChange, emailChangeTokenInput, pendingEmailChange, requestEmailChangeInput } from "./email-change/schema";
@@ -36,7 +38,8 @@ export const accountRouter = router({
 
   signIn: publicly({
     summary: "Sign in with e-mail address and password",
-    errors: ["invalid_credentials"],
+    description: "Of a banned account no more is told than that, and to those alone who know its password.",
+    errors: ["invalid_credentials", "forbidden"],
     limit: "login",
   })
     .input(signInInput)
@@ -121,6 +124,22 @@ export const accountRouter = router({
     .input(findUsersInput)
     .output(managedUserPage)
     .query(({ ctx, input }) => findUsers(ctx.deps, input)),
+
+  ban: forRoles(["admin"], {
+    summary: "Ban a person",
+    description:
+      "Their sessions and API tokens end at once, nobody sees them, what they have booked is cancelled, and a mail tells " +
+      "them, with the reason where there is one. Nobody bans themself or the last administrator.",
+    errors: ["not_found", "conflict"],
+  })
+    .input(banInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => ban(ctx.deps, ctx.actor, input)),
+
+  unban: forRoles(["admin"], { summary: "Lift the ban of a person", errors: ["not_found", "conflict"] })
+    .input(unbanInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => unban(ctx.deps, input)),
 
   emailChange: signedIn({ summary: "Retrieve the change of address that waits for its confirmation" })
     .input(noInput)

@@ -1,7 +1,7 @@
 import type { Auth } from "@parley/auth";
 import { uuidv7 } from "uuidv7";
 import type { Client } from "../context";
-import { conflict, DomainError } from "../errors";
+import { conflict, DomainError, forbidden } from "../errors";
 import { email } from "../primitives";
 import type { Account, Register, SignedIn, SignIn } from "./schema";
 import { newSession, type SessionDependencies, tokenPairFor } from "./sessions/service";
@@ -35,7 +35,7 @@ export async function register(deps: AccountDependencies, client: Client | null,
 
 /**
  * An unknown address, a wrong password and text that could be neither are answered alike, in like time.
- * @throws invalid_credentials
+ * @throws invalid_credentials; forbidden where the account is banned, to those alone who know its password.
  */
 export async function signIn(deps: AccountDependencies, client: Client | null, input: SignIn): Promise<SignedIn> {
   const address = email.safeParse(input.email);
@@ -43,6 +43,7 @@ export async function signIn(deps: AccountDependencies, client: Client | null, i
   const passwordHash = credentials?.passwordHash ?? null;
   const isRight = await deps.auth.passwords.verify(input.password, passwordHash);
   if (!isRight || credentials === null || passwordHash === null) throw wrongCredentials();
+  if (credentials.ban !== null) throw banned(credentials.ban.reason);
   const { session, refreshToken } = newSession(deps, client);
   // The password may have changed while it was being checked; that change ended every session and must end this one.
   if (!(await deps.sessions.open(credentials.account.id, passwordHash, session))) throw wrongCredentials();
@@ -57,6 +58,11 @@ async function signedIn(
 ): Promise<SignedIn> {
   const subject = { sessionId, userId: user.id, email: user.email, role: user.role };
   return { user, ...(await tokenPairFor(deps, subject, refreshToken)) };
+}
+
+function banned(reason: string | null): DomainError {
+  const what = "This account was banned by an administrator";
+  return forbidden(reason === null ? what : `${what}: ${reason}`);
 }
 
 function wrongCredentials(): DomainError {

@@ -16,6 +16,8 @@ export interface Credentials {
   account: Account;
   /** Null where the account has no password. */
   passwordHash: string | null;
+  /** Null where the account is not banned. */
+  ban: { reason: string | null } | null;
 }
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -39,10 +41,12 @@ export function createAccountStore({ prisma }: Database) {
 
     async findCredentials(email: string): Promise<Credentials | null> {
       const row = await prisma.user.findFirst({
-        where: { email, deletedAt: null },
-        select: { ...accountColumns, passwordHash: true },
+        where: { email, OR: [{ deletedAt: null }, { bannedAt: { not: null } }] },
+        select: { ...accountColumns, passwordHash: true, bannedAt: true, banReason: true },
       });
-      return row === null ? null : { account: toAccount(row), passwordHash: row.passwordHash };
+      if (row === null) return null;
+      const ban = row.bannedAt === null ? null : { reason: row.banReason };
+      return { account: toAccount(row), passwordHash: row.passwordHash, ban };
     },
   };
 }

@@ -107,6 +107,15 @@ describe("POST /v1/auth/login", () => {
     expect(wrong.headers["www-authenticate"]).toBe("Bearer");
   });
 
+  it("tells whoever knows the password of a banned account that it is, with 403", async () => {
+    const { email } = await register();
+    const banned = "UPDATE users SET banned_at = now(), ban_reason = 'Spam' WHERE email = $1";
+    await contract.test.deps.database.pool.query(banned, [email]);
+    const { json } = await contract.refused(403, "forbidden", "POST /v1/auth/login", { json: { email, password } });
+    expect(at(json, "error.message")).toBe("This account was banned by an administrator: Spam");
+    await contract.refused(401, "invalid_credentials", "POST /v1/auth/login", { json: { email, password: "guessed" } });
+  });
+
   it("asks for both fields with 400", async () => {
     const { json } = await contract.refused(400, "validation_error", "POST /v1/auth/login", { json: {} });
     expect(at(json, "error.details")).toEqual({ email: "is required", password: "is required" });

@@ -284,6 +284,8 @@ describe("GET /v1/admin/users", () => {
           role: "user",
           email_verified: false,
           is_age_verified: false,
+          banned_at: null,
+          ban_reason: null,
           created_at: time,
         },
         {
@@ -294,6 +296,8 @@ describe("GET /v1/admin/users", () => {
           role: "host",
           email_verified: true,
           is_age_verified: true,
+          banned_at: null,
+          ban_reason: null,
           created_at: time,
         },
       ],

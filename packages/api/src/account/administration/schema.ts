@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageOf, pageRequest, text } from "../../primitives";
+import { instant, pageOf, pageRequest, text } from "../../primitives";
 import { account } from "../schema";
 
 export const findUsersInput = pageRequest.extend({
@@ -10,7 +10,13 @@ export type FindUsers = z.infer<typeof findUsersInput>;
 
 /** What an administrator sees of a person. */
 export const managedUser = account
-  .extend({ username: z.string().nullable(), isAgeVerified: z.boolean() })
+  .extend({
+    username: z.string().nullable(),
+    isAgeVerified: z.boolean(),
+    bannedAt: instant.nullable(),
+    /** Null also where a ban has none. */
+    banReason: z.string().nullable(),
+  })
   .meta({ id: "ManagedUser" });
 export type ManagedUser = z.infer<typeof managedUser>;
 

@@ -125,6 +125,8 @@ describe("finding people", () => {
         role: "host",
         emailVerified: true,
         isAgeVerified: true,
+        bannedAt: null,
+        banReason: null,
         createdAt: expect.stringMatching(/Z$/),
       },
     ]);

@@ -14,14 +14,16 @@ export interface AdministratorState {
 export type AdministrationStore = ReturnType<typeof createAdministrationStore>;
 
 // A search for a literal part: LIKE would read "%" and "_" as wildcards.
-const matches = `deleted_at IS NULL AND
+const matches = `(deleted_at IS NULL OR banned_at IS NOT NULL) AND
   ($1 = '' OR strpos(lower(email || ' ' || display_name || ' ' || coalesce(username, '')), lower($1)) > 0)`;
 
 const selectPage = `SELECT id, email, display_name AS "displayName", role::text, email_verified_at AS "emailVerifiedAt",
-    created_at AS "createdAt", username, age_verified_at IS NOT NULL AS "isAgeVerified"
+    created_at AS "createdAt", username, age_verified_at IS NOT NULL AS "isAgeVerified",
+    banned_at AS "bannedAt", ban_reason AS "banReason"
   FROM users WHERE ${matches} ORDER BY created_at DESC, id DESC LIMIT $2 OFFSET $3`;
 
-type UserRow = Parameters<typeof toAccount>[0] & Pick<ManagedUser, "username" | "isAgeVerified">;
+type UserRow = Parameters<typeof toAccount>[0] &
+  Pick<ManagedUser, "username" | "isAgeVerified" | "banReason"> & { bannedAt: Date | null };
 
 export function createAdministrationStore({ pool, prisma }: Database) {
   return {
@@ -35,6 +37,8 @@ export function createAdministrationStore({ pool, prisma }: Database) {
         ...toAccount(row),
         username: row.username,
         isAgeVerified: row.isAgeVerified,
+        bannedAt: row.bannedAt?.toISOString() ?? null,
+        banReason: row.banReason,
       }));
       return { items, total: count.rows[0]?.total ?? 0 };
     },
@@ -71,7 +75,10 @@ export function createAdministrationStore({ pool, prisma }: Database) {
         const { count } = await tx.user.updateMany({
           where: { id: judged.id, passwordHash: judged.passwordHash },
           // Only hosts are available: a host who becomes the administrator goes offline.
-          data: { role: "admin", passwordHash, emailVerifiedAt: now, isAvailable: false, deletedAt: null },
+          data: {
+            ...{ role: "admin", passwordHash, emailVerifiedAt: now, isAvailable: false },
+            ...{ deletedAt: null, purgeAt: null, bannedAt: null, banReason: null },
+          },
         });
         if (count === 0) return false;
         await tx.emailToken.deleteMany({ where: { userId: judged.id } });

@@ -1,8 +1,8 @@
-import type { Role } from "@parley/auth";
-import type { Database, Transaction } from "@parley/db";
+import type { Database } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
+import { endDoings, isLastAdministrator } from "../closing/store";
 import type { Addressee } from "../email-tokens/service";
-import { endSessions, lockUser } from "../sessions/store";
+import { lockUser } from "../sessions/store";
 
 export type DeletionResult = "deleted" | "last_administrator" | "gone";
 
@@ -26,9 +26,7 @@ export function createDeletionStore({ prisma }: Database) {
           data: { deletedAt: now, purgeAt, isAvailable: false },
         });
         if (count === 0) return "gone";
-        await endSessions(tx, userId, now);
-        await tx.apiToken.deleteMany({ where: { userId } });
-        await enqueue(tx, "bookings.cancelAllOf", { userId });
+        await endDoings(tx, userId, now);
         if (purgeAt > now) await enqueue(tx, "account.sendDeletionMail", { userId });
         await enqueue(tx, "account.purge", { userId }, { runAt: purgeAt, jobKey: `account.purge:${userId}` });
         return "deleted";
@@ -95,11 +93,4 @@ export function createDeletionStore({ prisma }: Database) {
       });
     },
   };
-}
-
-/** Locks all administrators, so that of the last two only one can go. */
-async function isLastAdministrator(tx: Transaction, userId: string): Promise<boolean> {
-  const administrators = await tx.$queryRaw<{ id: string; role: Role }[]>`
-    SELECT id FROM users WHERE role = 'admin' AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
-  return administrators.length === 1 && administrators[0]?.id === userId;
 }
