@@ -30,13 +30,8 @@ const terse: Dialect = {
   nulls: "omit",
   success: { value: (answer) => answer, schema: (answer) => answer },
   page: {
-    value: ({ items, page, perPage, total }) => ({
-      items,
-      total,
-      limit: perPage,
-      offset: (page - 1) * perPage,
-      hasMore: page * perPage < total,
-    }),
+    counts: "items",
+    value: (page) => ({ ...page, hasMore: page.offset + page.limit < page.total }),
     schema: (item) => ({ type: "object", properties: { items: { type: "array", items: item } } }),
   },
   failure: {
@@ -89,6 +84,7 @@ function surfaceOf(dialect: Dialect): Surface {
           }),
         },
       }),
+      ...(dialect.page.counts === "items" ? [route("GET /range", "items.range", { omit: ["version"] })] : []),
       route("GET /sections/{itemId}", "items.get", {
         output: {
           schema: z.object({
@@ -145,6 +141,9 @@ describe("other dialects over the same procedures", () => {
       offset: 0,
       hasMore: false,
     });
+    expect(list.headers.link).toBe(
+      '</terse/items?limit=1&offset=0>; rel="first", </terse/items?limit=1&offset=0>; rel="last"',
+    );
     expect((await app.inject("/terse/items?limit=0")).statusCode).toBe(422);
     const sections = await app.inject({ url: `/terse/sections/${mug.id}`, headers: user });
     expect(sections.json()).toEqual({ about: { displayName: "mug" }, hours: { openTime: "09:00" } });
@@ -152,5 +151,25 @@ describe("other dialects over the same procedures", () => {
     expect(paths["/terse/items"].get.parameters.map(({ name }: { name: string }) => name)).toEqual(["limit", "offset"]);
     const shown = paths["/terse/sections/{itemId}"].get.responses[200].content["application/json"].schema;
     expect(shown.properties.hours.properties.openTime.type).toBe("string");
+  });
+
+  it.each([
+    [0, ["mug", "chair"], true, { next: 2, first: 0, last: 4 }],
+    [1, ["chair", "table"], true, { next: 3, prev: 0, first: 0, last: 4 }],
+    [3, ["sofa", "lamp"], false, { prev: 1, first: 0, last: 4 }],
+    [4, ["lamp"], false, { prev: 2, first: 0, last: 4 }],
+    [9, [], false, { prev: 4, first: 0, last: 4 }],
+  ])("may list from any place on: %s", async (offset, names, hasMore, places) => {
+    for (const name of ["chair", "table", "sofa", "lamp"]) shop.items.set(name, { ...newItem(name), id: mug.id });
+    const { headers, ...answer } = await app.inject(`/terse/range?limit=2&offset=${offset}`);
+    const items = names.map((displayName) => expect.objectContaining({ displayName }));
+    expect(answer.json()).toEqual({ items, total: 5, limit: 2, offset, hasMore });
+    const links = Object.entries(places).map(([rel, at]) => `</terse/range?limit=2&offset=${at}>; rel="${rel}"`);
+    expect(headers.link).toBe(links.join(", "));
+  });
+
+  it("cannot list from any place on where they count pages", () => {
+    const range: Surface = { ...surfaceOf(terse), dialect: enveloped, basePath: "/range" };
+    expect(() => mountSurface(Fastify(), range, shopOptions(shop))).toThrow("GET /range: a listing that may begin");
   });
 });

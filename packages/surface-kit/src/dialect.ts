@@ -16,12 +16,15 @@ export interface ValueCodec {
 
 export type Decoded = { value: unknown } | { issue: string };
 
+/** Part of a listing. A procedure answers it so, or as `{ items, page, perPage, total }`. */
 export interface Page {
   items: unknown[];
-  page: number;
-  perPage: number;
   /** Of all items on all pages. */
   total: number;
+  /** The most that a page may hold. */
+  limit: number;
+  /** How many items come before this page. */
+  offset: number;
 }
 
 /** Why the kit itself refuses, before or after a procedure. A dialect's statuses cover these and the domain's own. */
@@ -66,8 +69,11 @@ export interface Dialect {
   nulls: "keep" | "omit";
   /** Wraps a single answer. */
   success: Wrapper<unknown>;
-  /** Wraps a page; `items` are spelt already, and the schema is that of one item. */
-  page: Wrapper<Page>;
+  /**
+   * Wraps a page; `items` are spelt already, and the schema is that of one item. `counts` says what a caller turns pages
+   * by: `?page=`, which a listing that may begin anywhere cannot be asked for, or `?offset=`.
+   */
+  page: Wrapper<Page> & { counts: "pages" | "items" };
   failure: {
     value(failure: WireFailure): unknown;
     /** @param codes The codes, as `codes` spells them, that the status documented may bear. */

@@ -99,20 +99,28 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
 function planAnswer(surface: Surface, route: Route, output: Schema, naming: Naming): RoutePlan["answer"] {
   if (route.status === 204 || (output as z.core.$ZodTypes)._zod.def.type === "void") return { type: "empty" };
   if (route.bytes !== undefined) return { type: "bytes" };
-  const itemSchema = pageItem(output);
-  return itemSchema === null
-    ? { type: "single", output: shapeOf(output, "output", surface.dialect, naming) }
-    : { type: "page", itemSchema, item: shapeOf(itemSchema, "output", surface.dialect, naming) };
+  const { dialect } = surface;
+  const page = pageOf(output);
+  if (page === null) return { type: "single", output: shapeOf(output, "output", dialect, naming) };
+  if (!page.isNumbered && dialect.page.counts === "pages") {
+    throw new Error("a listing that may begin anywhere has no place in a dialect that counts pages");
+  }
+  const { itemSchema } = page;
+  return { type: "page", itemSchema, item: shapeOf(itemSchema, "output", dialect, naming) };
 }
 
-/** The schema of a page's items; null where the schema is no page. */
-function pageItem(schema: Schema): Schema | null {
+/** What a page holds, and whether it is told by number or by offset; null where the schema is no page. */
+function pageOf(schema: Schema): { itemSchema: Schema; isNumbered: boolean } | null {
   for (let current: Schema | null = schema; current !== null; current = innerOf(current, "output")) {
     if (kindOf(current) !== "page") continue;
     const { def } = (current as z.core.$ZodTypes)._zod;
-    const items = def.type === "object" ? (def.shape.items as z.core.$ZodTypes | undefined)?._zod.def : undefined;
-    if (items?.type === "array") return items.element;
-    throw new Error("a page must be an object with an array of items");
+    const shape: Readonly<Record<string, Schema>> = def.type === "object" ? def.shape : {};
+    const items = (shape.items as z.core.$ZodTypes | undefined)?._zod.def;
+    const isNumbered = "page" in shape && "perPage" in shape;
+    if (items?.type === "array" && (isNumbered || ("limit" in shape && "offset" in shape))) {
+      return { itemSchema: items.element, isNumbered };
+    }
+    throw new Error("a page must be an object with an array of items, and with page and perPage or limit and offset");
   }
   return null;
 }

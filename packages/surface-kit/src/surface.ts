@@ -111,7 +111,7 @@ type At<Tree, Name> = Name extends `${infer Domain}.${infer Procedure}`
   : never;
 
 // Distributes over unions, and sees through pages to the fields of their items.
-type FieldOf<Value> = Value extends { items: readonly (infer Item)[]; perPage: number }
+type FieldOf<Value> = Value extends { items: readonly (infer Item)[]; total: number }
   ? keyof Item & string
   : Value extends object
     ? keyof Value & string

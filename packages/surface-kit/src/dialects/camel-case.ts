@@ -17,7 +17,8 @@ export interface CamelCaseOptions<Code extends string> {
 const same = (key: string) => key;
 
 /**
- * Names as they are, UUIDs, and times with milliseconds; pages as `{ items, total, limit, offset, hasMore }`. How it
+ * Names as they are, UUIDs, and times with milliseconds; pages as `{ items, pagination: { total, limit, offset,
+ * hasMore } }`. How it
  * refuses, and whether it says what is not known, differs from one documented API to the next.
  */
 export function camelCase<Code extends string>(options: CamelCaseOptions<Code>): Dialect {
@@ -35,9 +36,10 @@ export function camelCase<Code extends string>(options: CamelCaseOptions<Code>):
     nulls,
     success: { value: (answer) => answer, schema: (answer) => answer },
     page: {
-      value: ({ items, page, perPage, total }) => ({
+      counts: "items",
+      value: ({ items, total, limit, offset }) => ({
         [list]: items,
-        pagination: { total, limit: perPage, offset: (page - 1) * perPage, hasMore: page * perPage < total },
+        pagination: { total, limit, offset, hasMore: offset + limit < total },
       }),
       schema: (item) => closed({ [list]: { type: "array", items: item }, pagination }),
     },

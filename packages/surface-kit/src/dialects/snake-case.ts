@@ -31,10 +31,11 @@ export function snakeCase<Code extends string>(options: {
     nulls: "keep",
     success: { value: (answer) => answer, schema: (answer) => answer },
     page: {
-      value: ({ items, page, perPage, total }) => ({
+      counts: "pages",
+      value: ({ items, total, limit, offset }) => ({
         success: true,
         data: items,
-        pagination: { page, per_page: perPage, total, total_pages: Math.ceil(total / perPage) },
+        pagination: { page: offset / limit + 1, per_page: limit, total, total_pages: Math.ceil(total / limit) },
       }),
       schema: (item) => closed({ success: { const: true }, data: { type: "array", items: item }, pagination }),
     },

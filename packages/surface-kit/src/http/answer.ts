@@ -1,4 +1,4 @@
-import type { Page } from "../dialect";
+import type { Dialect, Page } from "../dialect";
 import type { RoutePlan } from "../plan";
 import { compileEncode } from "../schema/encode";
 import { entityTag } from "./etag";
@@ -17,7 +17,7 @@ export type Present = (output: unknown, url: string) => Answer;
 export const jsonType = "application/json; charset=utf-8";
 
 export function compileAnswer(plan: RoutePlan): Present {
-  const { route, answer } = plan;
+  const { surface, route, answer } = plan;
   const spell = compileBody(plan);
   const map = route.output?.map as ((output: unknown) => unknown) | undefined;
   const cacheControl = route.cacheControl ?? defaultCacheControl(plan);
@@ -31,7 +31,7 @@ export function compileAnswer(plan: RoutePlan): Present {
     const body = spell(shown);
     if (body !== null) headers["content-type"] = answer.type === "bytes" ? fileType(output) : jsonType;
     if (answer.type === "bytes") headers["x-content-type-options"] = "nosniff";
-    if (answer.type === "page") headers.link = pageLinks(shown as Page, url);
+    if (answer.type === "page") headers.link = pageLinks(pageOf(shown), url, surface.dialect.page.counts);
     let tag: string | null = null;
     if (etag !== undefined && body !== null) {
       tag = entityTag(body, versionField === null ? null : (output as Record<string, unknown>)[versionField]);
@@ -53,9 +53,9 @@ function compileBody({ surface: { dialect }, answer }: RoutePlan): (output: unkn
     case "page": {
       const encode = compileEncode(answer.item, dialect);
       return (output) => {
-        const page = output as Page;
+        const page = pageOf(output);
         const items = encode === null ? page.items : page.items.map((item) => encode(item));
-        return JSON.stringify(dialect.page.value({ items, page: page.page, perPage: page.perPage, total: page.total }));
+        return JSON.stringify(dialect.page.value({ ...page, items }));
       };
     }
     case "single": {
@@ -85,17 +85,32 @@ function fileType(output: unknown): string {
   return (output as { contentType: string }).contentType;
 }
 
+/** A page, by whichever of its two shapes the procedure answers it. */
+function pageOf(output: unknown): Page {
+  const { items, total, ...place } = output as Numbered | Page;
+  if ("offset" in place) return { items, total, limit: place.limit, offset: place.offset };
+  return { items, total, limit: place.perPage, offset: (place.page - 1) * place.perPage };
+}
+
+interface Numbered {
+  items: unknown[];
+  page: number;
+  perPage: number;
+  total: number;
+}
+
 /** RFC 8288 links to the first, last and neighbouring pages: the request's own address with another page. */
-function pageLinks({ page, perPage, total }: Page, url: string): string {
-  const last = Math.max(1, Math.ceil(total / perPage));
+function pageLinks({ limit, offset, total }: Page, url: string, counts: Dialect["page"]["counts"]): string {
+  const last = Math.floor(Math.max(0, total - 1) / limit) * limit;
   const [path = "", query = ""] = url.split("?");
-  const link = (number: number, rel: string) => {
+  const link = (start: number, rel: string) => {
     const params = new URLSearchParams(query);
-    params.set("page", String(number));
+    if (counts === "items") params.set("offset", String(start));
+    else params.set("page", String(start / limit + 1));
     return `<${path}?${params}>; rel="${rel}"`;
   };
-  const links = [link(1, "first"), link(last, "last")];
-  if (page > 1) links.unshift(link(Math.min(page - 1, last), "prev"));
-  if (page < last) links.unshift(link(page + 1, "next"));
+  const links = [link(0, "first"), link(last, "last")];
+  if (offset > 0) links.unshift(link(Math.min(Math.max(0, offset - limit), last), "prev"));
+  if (offset + limit < total) links.unshift(link(offset + limit, "next"));
   return links.join(", ");
 }
