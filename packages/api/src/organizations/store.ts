@@ -6,8 +6,8 @@ import type { Organization, OrganizationRole } from "./schema";
 /** Why nothing was done. */
 export type Refusal = "not_found" | "forbidden";
 
-/** Members who can act: an account that is closed or banned leaves its memberships as they are, until it comes back. */
-export const present = { user: { deletedAt: null, bannedAt: null } } as const;
+/** Members who can act: a closed account's memberships stay as they are, for the day it comes back. */
+export const present = { user: { deletedAt: null } } as const;
 
 export type OrganizationStore = ReturnType<typeof createOrganizationStore>;
 
