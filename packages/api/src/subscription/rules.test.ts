@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { daysRemaining, renewedUntil, statusAt } from "./rules";
+import { customerStatus, daysRemaining, renewedUntil, statusAt } from "./rules";
 
 test.each([
   // As in the example of document 003.
@@ -30,4 +30,23 @@ test.each([
   ["cancelled", "2027-01-01T00:00:00Z", "cancelled"],
 ] as const)("%s until %s is %s on 1 January 2026", (status, expiresAt, shown) => {
   expect(statusAt({ status, expiresAt: new Date(expiresAt) }, new Date("2026-01-01T00:00:00Z"))).toBe(shown);
+});
+
+test.each([
+  ["active", 1, "2026-01-02T00:00:00Z", "subscriber:monthly"],
+  ["active", 3, "2026-01-02T00:00:00Z", "subscriber:quarterly"],
+  ["active", 6, "2026-01-02T00:00:00Z", "subscriber:half-yearly"],
+  ["active", 12, "2026-01-02T00:00:00Z", "subscriber:yearly"],
+  ["active", 7, "2026-01-02T00:00:00Z", "subscriber:7-months"],
+  ["active", 1, "2026-01-01T00:00:00Z", "free"],
+  ["expired", 1, "2026-01-02T00:00:00Z", "free"],
+  ["cancelled", 1, "2027-01-01T00:00:00Z", "free"],
+  ["suspended", 1, "2027-01-01T00:00:00Z", "free"],
+] as const)("who is %s for %i months until %s is %s on 1 January 2026", (status, termMonths, expiresAt, shown) => {
+  const plan = { status, termMonths, expiresAt: new Date(expiresAt) };
+  expect(customerStatus(plan, new Date("2026-01-01T00:00:00Z"))).toBe(shown);
+});
+
+test("whoever never had a plan is free", () => {
+  expect(customerStatus(null, new Date("2026-01-01T00:00:00Z"))).toBe("free");
 });

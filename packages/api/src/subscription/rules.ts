@@ -14,6 +14,20 @@ export function statusAt(plan: { status: SubscriptionStatus; expiresAt: Date }, 
   return plan.status === "active" && plan.expiresAt <= now ? "expired" : plan.status;
 }
 
+const termNames: Readonly<Record<number, string>> = { 1: "monthly", 3: "quarterly", 6: "half-yearly", 12: "yearly" };
+
+/**
+ * What a customer is: `free`, or a subscriber with the term of the plan in force, `subscriber:monthly`. Source: 004,
+ * where any value but `free` grants what subscribers have.
+ */
+export function customerStatus(
+  plan: { status: SubscriptionStatus; expiresAt: Date; termMonths: number } | null,
+  now: Date,
+): string {
+  if (plan === null || statusAt(plan, now) !== "active") return "free";
+  return `subscriber:${termNames[plan.termMonths] ?? `${plan.termMonths}-months`}`;
+}
+
 /**
  * The end of the first term that outlasts `now`, counted from the end of the present one. A term ends on the day of the
  * month on which the first one did, or on the month's last, in UTC.

@@ -7,11 +7,22 @@ export interface StoredPlan {
   status: SubscriptionStatus;
   expiresAt: Date;
   maxDevices: number;
+  /** How long the plan runs, and how long each renewal adds. */
+  termMonths: number;
 }
 
 export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;
 
-const planFields = { planName: true, status: true, expiresAt: true, maxDevices: true } as const;
+/** What is read of a plan; `toStoredPlan` names it. */
+export const planFields = {
+  ...{ planName: true, status: true, expiresAt: true, maxDevices: true },
+  renewsEveryMonths: true,
+} as const;
+
+export function toStoredPlan(row: Omit<StoredPlan, "termMonths"> & { renewsEveryMonths: number }): StoredPlan {
+  const { renewsEveryMonths: termMonths, ...plan } = row;
+  return { ...plan, termMonths };
+}
 /** Of those whose plan ran out; more are settled by the next turn. */
 const settledAtOnce = 500;
 
@@ -23,7 +34,8 @@ export function createSubscriptionStore({ prisma }: Database) {
         where: { id: userId, deletedAt: null },
         select: { autoRenew: true, subscriptions: { select: planFields, orderBy: { createdAt: "desc" }, take: 1 } },
       });
-      return user && { autoRenew: user.autoRenew, plan: user.subscriptions[0] ?? null };
+      const [plan] = user?.subscriptions ?? [];
+      return user && { autoRenew: user.autoRenew, plan: plan === undefined ? null : toStoredPlan(plan) };
     },
 
     /** Ends the plan in force, if any, and begins another. False where there is no such user. */
