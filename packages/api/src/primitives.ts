@@ -127,6 +127,13 @@ export function pageOf<Item extends z.ZodType>(item: Item) {
     .meta({ kind: "page" });
 }
 
+/** A listing from any place on, where it is not told in numbered pages: `offset` items come before the first one. */
+export function rangeOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .object({ items: z.array(item), total: z.int().min(0), limit: z.int(), offset: z.int() })
+    .meta({ kind: "page" });
+}
+
 /** An uploaded file of at most `maxBytes` bytes. Its claimed name and type are never trusted. */
 export function uploadedFile(maxBytes: number) {
   return z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, text } from "../primitives";
+import { id, instant, rangeOf, text } from "../primitives";
 import { viewingPreference, visibility } from "../profile/preferences/schema";
 import { usernameLookup } from "../profile/schema";
 
@@ -45,9 +45,7 @@ export const timelineInput = range.extend({
 export type Timeline = z.infer<typeof timelineInput>;
 
 /** `total` counts all that the reader may see. */
-export const messageRange = z
-  .object({ items: z.array(message), total: z.int().min(0), limit: z.int(), offset: z.int() })
-  .meta({ id: "Messages" });
+export const messageRange = rangeOf(message);
 export type MessageRange = z.infer<typeof messageRange>;
 
 export const removeMessageInput = z.object({ id });
