@@ -13,16 +13,17 @@ export const topLevel = new Set([
 
 /** Room -> the internal packages that it may import. Tests and tooling may import any. */
 export const arrows = {
-  "apps/web": ["@parley/api", "@parley/auth", "@parley/bundle"],
-  "apps/rest": ["@parley/api", "@parley/auth", "@parley/bundle", "@parley/surface-kit"],
+  "apps/web": ["@parley/api", "@parley/auth", "@parley/bundle", "@parley/identity-providers"],
+  "apps/rest": ["@parley/api", "@parley/auth", "@parley/bundle", "@parley/identity-providers", "@parley/surface-kit"],
   "packages/api": [
     ...["@parley/auth", "@parley/avatar-image", "@parley/calendar-file", "@parley/db", "@parley/mail"],
-    ...["@parley/object-storage", "@parley/remote-fetch"],
+    ...["@parley/identity-providers", "@parley/object-storage", "@parley/remote-fetch"],
   ],
   "packages/auth": ["@parley/db"],
   "packages/avatar-image": [],
   "packages/calendar-file": [],
   "packages/db": [],
+  "packages/identity-providers": [],
   "packages/mail": [],
   "packages/object-storage": [],
   "packages/remote-fetch": [],
@@ -40,6 +41,7 @@ export const keptLibraries = [
   { library: "ical-generator", room: "packages/calendar-file" },
   { library: "ical.js", room: "packages/calendar-file" },
   { library: "undici", room: "packages/remote-fetch" },
+  { library: "openid-client", room: "packages/identity-providers" },
 ];
 
 /** Libraries that a room must not know. */
@@ -83,7 +85,7 @@ export const databaseDoors = [
 /** Packages that the API's services get as arguments: only the composition root imports more than their types. */
 export const injectedPackages = [
   ...["@parley/auth", "@parley/avatar-image", "@parley/calendar-file", "@parley/mail", "@parley/object-storage"],
-  "@parley/remote-fetch",
+  ...["@parley/remote-fetch", "@parley/identity-providers"],
 ];
 
 export const compositionRoot = "packages/api/src/dependencies.ts";

@@ -11,7 +11,10 @@ import { startEmbedded } from "@parley/db/embedded";
 import { jobCounts } from "@parley/db/jobs";
 import { createLiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
+import { createIdentityProviders, type ProviderSettings } from "@parley/identity-providers";
+import { IdentityProviderError } from "@parley/identity-providers/error";
 import { createMailer } from "@parley/mail";
+import * as apiTokenMails from "@parley/mail/api-token-templates";
 import * as banMails from "@parley/mail/ban-templates";
 import * as bookingMails from "@parley/mail/booking-templates";
 import * as mailTemplates from "@parley/mail/templates";
@@ -22,6 +25,7 @@ import { createRemoteFetch, type RemoteFetchOptions } from "@parley/remote-fetch
 import { RemoteFetchError } from "@parley/remote-fetch/error";
 import { keepAdministrator } from "./account/administration/service";
 import { createAdministrationStore } from "./account/administration/store";
+import { createApiTokenStore } from "./account/api-tokens/store";
 import { createBanStore } from "./account/bans/store";
 import { createDeletionStore } from "./account/deletion/store";
 import { createEmailChangeStore } from "./account/email-change/store";
@@ -47,6 +51,7 @@ import { reviewByAdministrators } from "./host-onboarding/age-verification/rules
 import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
 import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
+import { createIdentityStore } from "./identities/store";
 import { createRateLimiter } from "./limits/service";
 import { createMessageStore } from "./messages/store";
 import { createNotificationMailStore } from "./notifications/mails/store";
@@ -86,6 +91,8 @@ export interface Options {
   areLimitsOn: boolean;
   /** Where addresses that people give may lead. Unset: to the public internet. */
   remoteFetch?: RemoteFetchOptions;
+  /** With whom people may sign in, and link accounts. Unset: nobody. */
+  identityProviders?: readonly ProviderSettings[];
   admin?: { email: string; password: string };
   log: Log;
 }
@@ -181,6 +188,7 @@ async function open(options: Options, opened: Close[]) {
     mailTemplates,
     bookingMails,
     banMails,
+    apiTokenMails,
     mailSender: mailSender(options.mailFrom),
     writeCalendar,
     readBusyTimes,
@@ -192,11 +200,15 @@ async function open(options: Options, opened: Close[]) {
     avatarProblem: (error: unknown) => (error instanceof AvatarImageError ? error.message : null),
     remoteFetch: createRemoteFetch(options.remoteFetch),
     remoteFetchProblem: (error: unknown) => (error instanceof RemoteFetchError ? error.message : null),
+    identityProviders: createIdentityProviders(options.identityProviders ?? []),
+    identityProviderProblem: (error: unknown) =>
+      error instanceof IdentityProviderError ? { isRefusal: error.reason === "refused", message: error.message } : null,
     ageVerificationProvider: reviewByAdministrators,
     publicAnswers: createLiveCache<PublicAnswer>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
     idempotency: createIdempotencyStore(database, auth.sealer),
     accounts: createAccountStore(database),
     sessions: createSessionStore(database),
+    apiTokens: createApiTokenStore(database),
     passwords: createPasswordStore(database),
     ownership: createOwnershipStore(database),
     exports: createExportStore(database),
@@ -227,6 +239,7 @@ async function open(options: Options, opened: Close[]) {
     calendarFeeds: createFeedStore(database),
     externalCalendars: createExternalCalendarStore(database),
     devices: createDeviceStore(database),
+    identities: createIdentityStore(database),
     organizations: createOrganizationStore(database),
     subscriptions: createSubscriptionStore(database),
     messages: createMessageStore(database),

@@ -4,6 +4,7 @@ import { calendarsRouter } from "./calendars/router";
 import { devicesRouter } from "./devices/router";
 import { directoryRouter } from "./directory/router";
 import { hostOnboardingRouter } from "./host-onboarding/router";
+import { identitiesRouter } from "./identities/router";
 import { messagesRouter } from "./messages/router";
 import { notificationsRouter } from "./notifications/router";
 import { organizationsRouter } from "./organizations/router";
@@ -20,6 +21,7 @@ export const appRouter = router({
   devices: devicesRouter,
   directory: directoryRouter,
   hostOnboarding: hostOnboardingRouter,
+  identities: identitiesRouter,
   messages: messagesRouter,
   notifications: notificationsRouter,
   organizations: organizationsRouter,
