@@ -40,7 +40,7 @@ export const directoryRouter = router({
   followers: signedIn({ summary: "List those who follow a person", errors: ["not_found"] })
     .input(followersInput)
     .output(followPage)
-    .query(({ ctx, input }) => listFollowers(ctx.deps, input)),
+    .query(({ ctx, input }) => listFollowers(ctx.deps, ctx.actor, input)),
 
   following: signedIn({ summary: "List those whom the signed-in user follows" })
     .input(followingInput)

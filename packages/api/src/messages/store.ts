@@ -1,5 +1,6 @@
 import type { Database } from "@parley/db";
 import type { ViewingPreference, Visibility } from "../profile/preferences/schema";
+import { isPrivateAccount } from "../profile/preferences/store";
 
 /** A message but for the address of its author's picture. */
 export interface StoredMessage {
@@ -25,8 +26,7 @@ export interface NewMessage {
 
 export type MessageStore = ReturnType<typeof createMessageStore>;
 
-const isThere = "u.deleted_at IS NULL AND u.banned_at IS NULL";
-const isPrivateAccount = "EXISTS (SELECT 1 FROM preferences p WHERE p.user_id = u.id AND p.is_private_account)";
+const isThere = "u.deleted_at IS NULL";
 /** What others than its author may read. */
 const isOpen = `m.visibility = 'public' AND NOT ${isPrivateAccount}`;
 

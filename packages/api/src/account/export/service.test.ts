@@ -1,3 +1,4 @@
+import { createMessage } from "@parley/testing/factories";
 import { openProduct, type Product } from "@parley/testing/product";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Dependencies, openDependencies } from "../../dependencies";
@@ -22,6 +23,9 @@ test("tells everything that is kept of a person, the picture included, and no se
   await sql("UPDATE users SET avatar_key = $2 WHERE id = $1", [ann.id, key]);
   await sql("INSERT INTO personal_details (user_id, city, birth_date) VALUES ($1, 'Kassel', '1990-05-15')", [ann.id]);
   await sql("INSERT INTO follows (follower_id, followed_id) VALUES ($1, $2)", [ann.id, bob.id]);
+  await sql("INSERT INTO preferences (user_id, theme) VALUES ($1, 'dark')", [ann.id]);
+  await createMessage(product.deps.database.pool, ann.id, { content: "For myself", visibility: "private" });
+  await createMessage(product.deps.database.pool, bob.id, { content: "Not hers" });
   await sql("INSERT INTO devices (id, user_id, token, platform) VALUES (uuidv7(), $1, 'secret token', 'ios')", [
     ann.id,
   ]);
@@ -39,6 +43,8 @@ test("tells everything that is kept of a person, the picture included, and no se
     personalDetails: { city: "Kassel", birthDate: "1990-05-15T00:00:00.000Z" },
     hostedBookings: [{ note: "About bread", priceCents: 6000, caller: { displayName: "Jane Smith" } }],
     following: [{ followed: { displayName: "Jane Smith" } }],
+    preferences: { theme: "dark", messagesPerPage: 20 },
+    messages: [{ content: "For myself", visibility: "private" }],
     devices: [{ platform: "ios" }],
     sessions: [{ endedAt: null }],
     avatar: { contentType: "image/jpeg", base64: Buffer.from("a picture").toString("base64") },
@@ -46,6 +52,7 @@ test("tells everything that is kept of a person, the picture included, and no se
   expect(text).not.toContain("secret");
   expect(text).not.toContain("$argon2");
   expect(text).not.toContain(bob.email);
+  expect(text).not.toContain("Not hers");
 });
 
 test("is for those whose account is there", async () => {

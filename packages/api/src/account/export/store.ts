@@ -43,6 +43,11 @@ export function createExportStore({ prisma }: Database) {
           hostedBookings: { select: { ...booking, caller: { select: { displayName: true } } } },
           calledBookings: { select: { ...booking, host: { select: { displayName: true, username: true } } } },
           externalCalendars: { select: { name: true, createdAt: true } },
+          messages: {
+            select: { content: true, visibility: true, createdAt: true },
+            orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+          },
+          memberships: { select: { role: true, createdAt: true, organization: { select: { name: true } } } },
           devices: { select: { platform: true, createdAt: true } },
           following: { select: { createdAt: true, followed: { select: { displayName: true, username: true } } } },
           notifications: { select: { type: true, title: true, body: true, readAt: true, createdAt: true } },

@@ -74,7 +74,7 @@ describe("following", () => {
       const missing = { code: "not_found", message: "Person not found" };
       await expect(followPerson(deps, ann, { id })).rejects.toMatchObject(missing);
       await expect(getFollowStatus(deps, ann, { id })).rejects.toMatchObject(missing);
-      await expect(listFollowers(deps, { id, ...firstPage })).rejects.toMatchObject(missing);
+      await expect(listFollowers(deps, ann, { id, ...firstPage })).rejects.toMatchObject(missing);
     }
   });
 
@@ -142,13 +142,13 @@ describe("lists", () => {
     const bob = await person({ displayName: "Bob", role: "host", username: "bob-the-host" });
     const eve = await person({ displayName: "Eve" });
     for (const actor of [ann, bob, eve]) await followPerson(deps, actor, { id: host.id });
-    const first = await listFollowers(deps, { id: host.id, page: 1, perPage: 2 });
+    const first = await listFollowers(deps, ann, { id: host.id, page: 1, perPage: 2 });
     expect(first).toMatchObject({ page: 1, perPage: 2, total: 3 });
     expect(first.items.map(({ displayName, username }) => [displayName, username])).toEqual([
       ["Eve", null],
       ["Bob", "bob-the-host"],
     ]);
-    const { items } = await listFollowers(deps, { id: host.id, page: 2, perPage: 2 });
+    const { items } = await listFollowers(deps, ann, { id: host.id, page: 2, perPage: 2 });
     const { followedAt } = await getFollowStatus(deps, ann, { id: host.id });
     expect(items).toEqual([
       {
@@ -171,11 +171,19 @@ describe("lists", () => {
     expect(await listFollowing(deps, await person(), firstPage)).toEqual({ items: [], page: 1, perPage: 20, total: 0 });
   });
 
+  test("show a private account to itself and to whom it follows alone", async () => {
+    const [shy, host, other] = [await person(), await create({ role: "host" }), await person()];
+    await followPerson(deps, shy, { id: host.id });
+    await database.pool.query("INSERT INTO preferences (user_id, is_private_account) VALUES ($1, true)", [shy.userId]);
+    const seenBy = async (actor: typeof shy) => (await listFollowers(deps, actor, { id: host.id, ...firstPage })).total;
+    expect([await seenBy(shy), await seenBy(actorFor(host)), await seenBy(other)]).toEqual([1, 1, 0]);
+  });
+
   test("leave out those who have left", async () => {
     const [ann, host] = [await person(), await create({ role: "host" })];
     await followPerson(deps, ann, { id: host.id });
     await database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [ann.userId]);
-    expect(await listFollowers(deps, { id: host.id, ...firstPage })).toMatchObject({ items: [], total: 0 });
+    expect(await listFollowers(deps, ann, { id: host.id, ...firstPage })).toMatchObject({ items: [], total: 0 });
   });
 });
 

@@ -39,12 +39,13 @@ export async function getFollowStatus(
   return { isFollowing: status.followedAt !== null, followedAt: status.followedAt };
 }
 
-/** Who follows a person, newest first. @throws not_found */
+/** Who follows a person, newest first, without private accounts that are not the caller's to see. @throws not_found */
 export async function listFollowers(
   deps: FollowDependencies,
+  actor: Actor,
   { id, ...request }: FollowingRequest & { id: string },
 ): Promise<FollowPage> {
-  const found = await deps.follows.followersOf(id, toRange(request));
+  const found = await deps.follows.followersOf(id, actor.userId, toRange(request));
   if (found === null) throw notFound("Person");
   return toPage(deps, request, found);
 }

@@ -2,6 +2,7 @@ import type { Database } from "@parley/db";
 import { foreignKeyViolation, uniqueViolation } from "@parley/db/errors";
 import { uuidv7 } from "uuidv7";
 import { tellOfFollower } from "../../notifications/store";
+import { isPrivateAccount } from "../../profile/preferences/store";
 
 /** A person in a list of follows: all but the avatar's address. */
 export interface StoredFollowPerson {
@@ -20,6 +21,16 @@ export type FollowResult =
 interface Page {
   offset: number;
   limit: number;
+}
+
+interface FollowList {
+  items: StoredFollowPerson[];
+  total: number;
+}
+
+interface ListOwner {
+  userId: string;
+  readerId: string;
 }
 
 export type FollowStore = ReturnType<typeof createFollowStore>;
@@ -66,29 +77,31 @@ export function createFollowStore({ pool }: Database) {
       return rows[0] === undefined ? null : { followedAt: rows[0].created_at?.toISOString() ?? null };
     },
 
-    /** Newest first. Null: there is no such person. */
-    async followersOf(userId: string, page: Page): Promise<{ items: StoredFollowPerson[]; total: number } | null> {
+    /** Newest first, as a reader sees them. Null: there is no such person. */
+    async followersOf(userId: string, readerId: string, page: Page): Promise<FollowList | null> {
       const { rows } = await pool.query("SELECT 1 FROM users WHERE id = $1 AND deleted_at IS NULL", [userId]);
-      return rows.length === 0 ? null : listPeople("f.followed_id", "f.follower_id", userId, page);
+      return rows.length === 0 ? null : listPeople("f.followed_id", "f.follower_id", { userId, readerId }, page);
     },
 
     /** Newest first. */
-    async followedBy(userId: string, page: Page): Promise<{ items: StoredFollowPerson[]; total: number }> {
-      return listPeople("f.follower_id", "f.followed_id", userId, page);
+    async followedBy(userId: string, page: Page): Promise<FollowList> {
+      return listPeople("f.follower_id", "f.followed_id", { userId, readerId: userId }, page);
     },
   };
 
   type Side = "f.follower_id" | "f.followed_id";
 
-  async function listPeople(known: Side, listed: Side, userId: string, { offset, limit }: Page) {
-    const from = `FROM follows f JOIN users u ON u.id = ${listed} AND u.deleted_at IS NULL WHERE ${known} = $1`;
+  // A private account is shown to itself and to the other side of the follow alone.
+  async function listPeople(known: Side, listed: Side, { userId, readerId }: ListOwner, { offset, limit }: Page) {
+    const from = `FROM follows f JOIN users u ON u.id = ${listed} AND u.deleted_at IS NULL
+      WHERE ${known} = $1 AND ($2 IN (f.follower_id, f.followed_id) OR NOT ${isPrivateAccount})`;
     const [found, counted] = await Promise.all([
       pool.query<PersonRow>(
         `SELECT u.id, u.display_name, u.username, u.avatar_key, f.created_at ${from}
-         ORDER BY f.created_at DESC, u.id DESC LIMIT $2 OFFSET $3`,
-        [userId, limit, offset],
+         ORDER BY f.created_at DESC, u.id DESC LIMIT $3 OFFSET $4`,
+        [userId, readerId, limit, offset],
       ),
-      pool.query<{ total: number }>(`SELECT count(*)::int AS total ${from}`, [userId]),
+      pool.query<{ total: number }>(`SELECT count(*)::int AS total ${from}`, [userId, readerId]),
     ]);
     return { items: found.rows.map(toPerson), total: counted.rows[0]?.total ?? 0 };
   }

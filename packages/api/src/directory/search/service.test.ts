@@ -39,6 +39,15 @@ async function followedBy(count: number, { id }: { id: string }) {
 }
 
 describe("search", () => {
+  test("leaves out private accounts, and so does the list of usernames", async () => {
+    const [{ id }] = [await host("shy"), await host("open")];
+    await database.pool.query("INSERT INTO preferences (user_id, is_private_account) VALUES ($1, true)", [id]);
+    expect(await search()).toMatchObject({ items: [{ username: "open" }], total: 1 });
+    expect(await listUsernames(deps)).toEqual(["open"]);
+    await database.pool.query("UPDATE preferences SET is_private_account = false");
+    expect((await found()).sort()).toEqual(["open", "shy"]);
+  });
+
   test("answers with public profiles, and nothing else of a person", async () => {
     const { id } = await host("jane", {
       displayName: "Jane Smith",

@@ -1,4 +1,5 @@
 import type { Database } from "@parley/db";
+import { isPrivateAccount } from "../../profile/preferences/store";
 import { type PublicRow, publicColumns, type StoredPublicProfile, toPublicProfile } from "../../profile/store";
 import { containsPattern } from "./rules";
 import type { SearchSort } from "./schema";
@@ -49,7 +50,8 @@ export function createHostSearchStore({ pool }: Database) {
 
     async usernames(limit: number): Promise<string[]> {
       const { rows } = await pool.query<{ username: string }>(
-        "SELECT username FROM users WHERE role = 'host' AND deleted_at IS NULL ORDER BY id DESC LIMIT $1",
+        `SELECT u.username FROM users u WHERE u.role = 'host' AND u.deleted_at IS NULL AND NOT ${isPrivateAccount}
+         ORDER BY u.id DESC LIMIT $1`,
         [limit],
       );
       return rows.map(({ username }) => username);
@@ -60,7 +62,7 @@ export function createHostSearchStore({ pool }: Database) {
 type Bind = (value: unknown) => string;
 
 function hostConditions({ words, isAvailable, minRateCents, maxRateCents }: HostQuery, bind: Bind): string {
-  const conditions = ["u.role = 'host'", "u.deleted_at IS NULL"];
+  const conditions = ["u.role = 'host'", "u.deleted_at IS NULL", `NOT ${isPrivateAccount}`];
   for (const word of words) conditions.push(`u.search_text LIKE lower(${bind(containsPattern(word))}::text)`);
   if (isAvailable !== undefined) conditions.push(`u.is_available = ${bind(isAvailable)}::boolean`);
   if (minRateCents !== undefined) conditions.push(`u.rate_cents >= ${bind(minRateCents)}::int`);

@@ -15,6 +15,9 @@ export const preferenceFields = {
   longitude: true,
 } as const;
 
+/** Whether a row `u` of users keeps out of lists, and its messages to itself. */
+export const isPrivateAccount = "EXISTS (SELECT 1 FROM preferences p WHERE p.user_id = u.id AND p.is_private_account)";
+
 export function createPreferenceStore({ prisma }: Database) {
   return {
     /** Null where nothing was ever changed. */
