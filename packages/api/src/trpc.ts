@@ -1,8 +1,9 @@
 import type { Actor, Role } from "@parley/auth";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { isGranted, scopeOf } from "./account/api-tokens/rules";
 import type { Context } from "./context";
-import { DomainError, type ErrorCode } from "./errors";
+import { DomainError, type ErrorCode, forbidden } from "./errors";
 import { asOutage, toFailure } from "./failures";
 import type { LimitName } from "./limits/rules";
 
@@ -13,6 +14,11 @@ export interface ProcedureMeta {
   summary: string;
   description?: string;
   access: Access;
+  /**
+   * `session`: only somebody who signed in may call, as what an API token does must not reach so far. Else a token may
+   * call that has the scope of the procedure's domain, to read (queries) or to write (mutations).
+   */
+  credentials?: "session";
   /** Refusals beyond those that follow from access and input. */
   errors?: readonly ErrorCode[];
   /** A stricter limit than the one everybody shares. */
@@ -50,20 +56,27 @@ export const { router, createCallerFactory } = t;
 
 /**
  * What stands before every procedure, in the order that the contract fixes: the rate limit, then 401, then 403 for a
- * role that may never. Only then is the input read. One middleware does it all, since each costs every call.
+ * token without the scope, then 403 for a role that may never. Only then is the input read. One middleware does it all,
+ * since each costs every call.
  */
-const openToAll = t.procedure.use(async ({ ctx, meta, getRawInput, next }) => {
+const openToAll = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, next }) => {
   await consumeLimit(ctx, meta?.limit);
-  return settled(await next({ getRawInput: () => readInput(getRawInput) }));
+  const read = { getRawInput: () => readInput(getRawInput) };
+  // A token that may not read here is told what anybody is told, not what is its owner's to see.
+  const isStranger = ctx.actor !== null && !isGranted(ctx.actor.scopes, scopeOf(path, type));
+  return settled(isStranger ? await next(withContext({ actor: null }, read)) : await next(read));
 });
 
-const openToSome = t.procedure.use(async ({ ctx, meta, getRawInput, next }) => {
+const openToSome = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, next }) => {
   await consumeLimit(ctx, meta?.limit);
-  const actor = admitted(ctx.actor, meta?.access);
-  const changes = { ctx: { actor }, getRawInput: () => readInput(getRawInput) };
-  // tRPC takes both at once, though its types know one or the other.
-  return settled(await next(changes as Pick<typeof changes, "ctx">));
+  const actor = admitted(ctx.actor, meta, scopeOf(path, type));
+  return settled(await next(withContext({ actor }, { getRawInput: () => readInput(getRawInput) })));
 });
+
+/** tRPC takes both at once, though its types know one or the other. */
+function withContext<Changes extends object>(ctx: Changes, read: object): { ctx: Changes } {
+  return { ctx, ...read };
+}
 
 /** A procedure that anyone may call. */
 export const publicly = (about: About) => openToAll.meta({ ...about, access: "public" });
@@ -71,11 +84,22 @@ export const publicly = (about: About) => openToAll.meta({ ...about, access: "pu
 /** A procedure for anyone who is signed in. */
 export const signedIn = (about: About) => openToSome.meta({ ...about, access: "session" });
 
-/** A procedure for the roles named, e.g. `forRoles(["host", "admin"], { summary })`. */
-export const forRoles = (roles: readonly Role[], about: About) => openToSome.meta({ ...about, access: { roles } });
+/**
+ * A procedure for the roles named, e.g. `forRoles(["host", "admin"], { summary })`. What administrators alone may do, no
+ * API token may.
+ */
+export const forRoles = (roles: readonly Role[], about: About) => {
+  const isAdministration = roles.every((role) => role === "admin");
+  return openToSome.meta({ ...about, access: { roles }, ...(isAdministration && { credentials: "session" }) });
+};
 
-function admitted(actor: Actor | null, access: Access = "session"): Actor {
+function admitted(actor: Actor | null, meta: ProcedureMeta | undefined, scope: string): Actor {
   if (actor === null) throw refuse(new DomainError("unauthorized", "A valid access token is needed"));
+  const { access = "session", credentials } = meta ?? {};
+  if (credentials === "session" && actor.sessionId === null) {
+    throw refuse(forbidden("This needs somebody who signed in; an API token will not do"));
+  }
+  if (!isGranted(actor.scopes, scope)) throw refuse(forbidden(`This API token lacks the scope ${scope}`));
   if (typeof access === "object" && !access.roles.includes(actor.role)) {
     throw refuse(new DomainError("forbidden", `This needs the role ${access.roles.join(" or ")}`));
   }

@@ -1,4 +1,5 @@
 import { startWorker as startJobRunner } from "@parley/db/jobs";
+import { apiTokenJobs } from "./account/api-tokens/jobs";
 import { banJobs } from "./account/bans/jobs";
 import { deletionJobs } from "./account/deletion/jobs";
 import { emailChangeJobs } from "./account/email-change/jobs";
@@ -9,6 +10,7 @@ import type { Dependencies } from "./dependencies";
 import { hostOnboardingJobs } from "./host-onboarding/jobs";
 import { idempotencyJobs } from "./idempotency/jobs";
 import { notificationJobs } from "./notifications/jobs";
+import { organizationJobs } from "./organizations/jobs";
 import { profileJobs } from "./profile/jobs";
 import { subscriptionJobs } from "./subscription/jobs";
 
@@ -16,6 +18,7 @@ import { subscriptionJobs } from "./subscription/jobs";
 export function createTasks(deps: Dependencies) {
   return {
     ...accountJobs(deps),
+    ...apiTokenJobs(deps),
     ...banJobs(deps),
     ...deletionJobs(deps),
     ...emailChangeJobs(deps),
@@ -24,6 +27,7 @@ export function createTasks(deps: Dependencies) {
     ...hostOnboardingJobs(deps),
     ...idempotencyJobs(deps),
     ...notificationJobs(deps),
+    ...organizationJobs(deps),
     ...profileJobs(deps),
     ...subscriptionJobs(deps),
   };
@@ -32,10 +36,12 @@ export function createTasks(deps: Dependencies) {
 /** Minute hour day month weekday, UTC. */
 const crontab = [
   "7 * * * * account.deleteExpired",
+  "9 * * * * account.deleteExpiredApiTokens",
   "* * * * * bookings.announce",
   "*/5 * * * * bookings.settle",
   "*/5 * * * * calendars.orderRefreshes",
   "22 * * * * idempotency.deleteExpired",
+  "37 * * * * organizations.forgetInvitations",
   "*/10 * * * * subscription.settle",
 ].join("\n");
 

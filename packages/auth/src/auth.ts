@@ -53,6 +53,8 @@ export interface Auth {
    * @throws where the database has to be asked and cannot be reached.
    */
   resume(sessionId: string): Promise<SessionActor | null>;
+  /** A personal API token and the hash to store; the row says who has it, and what it is good for. */
+  createApiToken(): { token: string; hash: Uint8Array };
   passwords: Passwords;
   opaqueTokens: OpaqueTokens;
   sealer: Sealer;
@@ -98,6 +100,7 @@ export function createAuth(options: AuthOptions): Auth {
       return actor !== null && actor.userId === claims.userId ? { kind: "authenticated", actor } : invalid;
     },
     resume: sessions.actorOf,
+    createApiToken: () => opaqueTokens.create(apiTokenPrefix),
     passwords: createPasswords(),
     opaqueTokens,
     sealer: createSealer(secret, "general"),

@@ -2,6 +2,8 @@ import { noInput, nothing, pageRequest } from "../primitives";
 import { forRoles, publicly, router, signedIn } from "../trpc";
 import { findUsersInput, managedUserPage } from "./administration/schema";
 import { findUsers } from "./administration/service";
+import { apiTokenList, createApiTokenInput, endApiTokenInput, newApiToken } from "./api-tokens/schema";
+import { createApiToken, endApiToken, listApiTokens } from "./api-tokens/service";
 import { banInput, unbanInput } from "./bans/schema";
 import { ban, unban } from "./bans/service";
 import { deleteNowInput, deletionAnswer, requestDeletionInput, restoreInput } from "./deletion/schema";
@@ -90,7 +92,7 @@ export const accountRouter = router({
 
   confirmPasswordReset: publicly({
     summary: "Set a new password with the token from the mail",
-    description: "Ends every session of the account.",
+    description: "Ends every session and API token of the account.",
     limit: "passwordReset",
   })
     .input(confirmPasswordResetInput)
@@ -100,25 +102,62 @@ export const accountRouter = router({
   changePassword: signedIn({
     summary: "Change the password",
     description: "Ends every other session of the account and tells its owner by mail.",
+    credentials: "session",
   })
     .input(changePasswordInput)
     .output(nothing)
     .mutation(({ ctx, input }) => changePassword(ctx.deps, ctx.actor, input)),
 
-  sessions: signedIn({ summary: "List the sessions of the signed-in user, the last active first" })
+  sessions: signedIn({
+    summary: "List the sessions of the signed-in user, the last active first",
+    credentials: "session",
+  })
     .input(pageRequest)
     .output(sessionPage)
     .query(({ ctx, input }) => listSessions(ctx.deps, ctx.actor, input)),
 
-  endSession: signedIn({ summary: "End one session of the signed-in user", errors: ["not_found"] })
+  endSession: signedIn({
+    summary: "End one session of the signed-in user",
+    errors: ["not_found"],
+    credentials: "session",
+  })
     .input(endSessionInput)
     .output(nothing)
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx.actor, input)),
 
-  endOtherSessions: signedIn({ summary: "End every session of the signed-in user but this one" })
+  endOtherSessions: signedIn({
+    summary: "End every session of the signed-in user but this one",
+    credentials: "session",
+  })
     .input(noInput)
     .output(nothing)
     .mutation(({ ctx }) => endOtherSessions(ctx.deps, ctx.actor)),
+
+  createApiToken: signedIn({
+    summary: "Make an API token, which is shown this once",
+    description:
+      "Needs the password, or a sign-in of the last 10 minutes. The token does what its scopes allow until it expires or " +
+      "is ended; a mail tells the account's owner. At most 50 a person.",
+    errors: ["forbidden", "conflict"],
+    credentials: "session",
+  })
+    .input(createApiTokenInput)
+    .output(newApiToken)
+    .mutation(({ ctx, input }) => createApiToken(ctx.deps, ctx.actor, input)),
+
+  apiTokens: signedIn({ summary: "List the API tokens of the signed-in user", credentials: "session" })
+    .input(noInput)
+    .output(apiTokenList)
+    .query(({ ctx }) => listApiTokens(ctx.deps, ctx.actor)),
+
+  endApiToken: signedIn({
+    summary: "End an API token at once",
+    errors: ["not_found"],
+    credentials: "session",
+  })
+    .input(endApiTokenInput)
+    .output(nothing)
+    .mutation(({ ctx, input }) => endApiToken(ctx.deps, ctx.actor, input)),
 
   findUsers: forRoles(["admin"], { summary: "Find people by e-mail address, name or username" })
     .input(findUsersInput)
@@ -172,7 +211,7 @@ export const accountRouter = router({
 
   undoEmailChange: publicly({
     summary: "Keep or bring back the former e-mail address, by the link in the mail to it",
-    description: "Ends every session: who asked for the change may not have been the owner.",
+    description: "Ends every session and API token: who asked for the change may not have been the owner.",
     errors: ["conflict"],
   })
     .input(emailChangeTokenInput)
@@ -182,6 +221,7 @@ export const accountRouter = router({
   exportData: signedIn({
     summary: "Download everything that is kept of the signed-in user",
     description: "One JSON document, with the avatar in it.",
+    credentials: "session",
   })
     .input(noInput)
     .output(exportFile)
@@ -193,6 +233,7 @@ export const accountRouter = router({
       "Needs the password, or a sign-in of the last 10 minutes. Sessions end and the public page is gone at once; the " +
       "link in the mail brings the account back until everything is deleted.",
     errors: ["forbidden", "conflict"],
+    credentials: "session",
   })
     .input(requestDeletionInput)
     .output(deletionAnswer)
@@ -202,6 +243,7 @@ export const accountRouter = router({
     summary: "Delete the account and everything of it, at once and for good",
     description: "Needs the account's address and username, and the password or a sign-in of the last 10 minutes.",
     errors: ["forbidden", "conflict"],
+    credentials: "session",
   })
     .input(deleteNowInput)
     .output(nothing)

@@ -90,6 +90,7 @@ export function createEmailChangeStore({ prisma }: Database) {
         await forget(tx, userId, now);
         await useUp(tx, userId, ["undo_email_change"], now);
         await endSessions(tx, userId, now);
+        await tx.apiToken.deleteMany({ where: { userId } });
         return true;
       });
     },

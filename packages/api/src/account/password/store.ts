@@ -56,7 +56,10 @@ export function createPasswordStore({ prisma }: Database) {
       return (await findResetToken(prisma, tokenHash, now)) !== null;
     },
 
-    /** Sets the password, uses up every reset link of its owner and ends every session. False: no such link any more. */
+    /**
+     * Sets the password, uses up every reset link of its owner, and ends every session and API token: whoever had the
+     * account may have made one. False: no such link any more.
+     */
     reset({ tokenHash, passwordHash, now }: PasswordReset): Promise<boolean> {
       return prisma.$transaction(async (tx) => {
         const token = await findResetToken(tx, tokenHash, now);
@@ -69,6 +72,7 @@ export function createPasswordStore({ prisma }: Database) {
           data: { passwordHash },
         });
         if (count === 0) return false;
+        await tx.apiToken.deleteMany({ where: { userId: token.userId } });
         await finishChange(tx, token.userId, now, null);
         return true;
       });
