@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { newestMail } from "./fixtures/mails";
 import { demo, type Member, newMember } from "./fixtures/people";
 import { pictureFile } from "./fixtures/pictures";
@@ -68,11 +69,50 @@ test("people are found by a part of their address", async ({ page, signedIn }) =
   await expect(page.getByRole("rowheader", { name: /Dee Findable/ })).toBeVisible();
 });
 
+test("a person is banned with a reason, is out at once, and is let in again", async ({
+  page,
+  signedIn,
+  openBrowser,
+}) => {
+  const member = await newMember("Edd Banned");
+  const theirs = await (await openBrowser({}, member)).newPage();
+  await theirs.goto("/settings/account");
+  await signedIn(stage().administrator);
+  await page.goto(`/admin/people?q=${member.email}`);
+  const row = page.getByRole("row").filter({ hasText: member.email });
+  await expect(row.getByRole("cell", { name: /Active/ })).toBeVisible();
+
+  await row.getByRole("button", { name: "Ban Edd Banned" }).click();
+  const question = page.getByRole("alertdialog", { name: "Ban Edd Banned?" });
+  await question.getByLabel("Reason").fill("Sells places that do not exist.");
+  await question.getByRole("button", { name: "Ban", exact: true }).click();
+  await expect(row.getByRole("cell", { name: /Banned.*Sells places that do not exist/ })).toBeVisible();
+  expect((await newestMail(member.email, /banned/i)).text).toContain("Sells places that do not exist.");
+
+  await theirs.goto("/settings/account");
+  await expect(theirs).toHaveURL(/sign-in/);
+  await enter(theirs, member);
+  await expect(theirs.getByText("This account was banned by an administrator.")).toBeVisible();
+
+  await row.getByRole("button", { name: "Lift the ban of Edd Banned" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Lift the ban" }).click();
+  await expect(row.getByRole("cell", { name: /Active/ })).toBeVisible();
+  await newestMail(member.email, /open again/i);
+  await enter(theirs, member);
+  await expect(theirs.getByRole("heading", { name: "Account", exact: true })).toBeVisible();
+});
+
 test("for everybody else there is no administration", async ({ page, signedIn }) => {
   await signedIn(demo.host);
   const answer = await page.goto("/admin");
   expect(answer?.status()).toBe(404);
 });
+
+async function enter(page: Page, { email, password }: Member): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+}
 
 /** Somebody whose document waits for a decision. */
 async function newApplicant(displayName: string): Promise<Member> {

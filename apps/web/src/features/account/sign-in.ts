@@ -7,6 +7,7 @@ import type { Refusal } from "./use-account-form";
 /** All that next-auth carries of a refusal is its code. Neither of address and password is named: that would tell which exists. */
 const messages: Partial<Record<ErrorCode, string>> = {
   invalid_credentials: "The e-mail address or the password is wrong.",
+  forbidden: "This account was banned by an administrator. Our mail about it says more.",
   rate_limited: "Too many attempts. Wait a quarter of an hour, then try again.",
   unavailable: "Parley is not available right now. Try again in a moment.",
 };

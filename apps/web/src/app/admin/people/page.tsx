@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "People", description: "Find people b
 const peopleAPage = 25;
 
 export default async function PeoplePage({ searchParams }: PageProps<"/admin/people">) {
-  await requireRole("admin", "/admin/people");
+  const { userId } = await requireRole("admin", "/admin/people");
   const asked = readQuery(await searchParams);
   const { items, total } = await (await api()).account.findUsers(asked);
   const hrefOf = (page: number) => `/admin/people?${new URLSearchParams({ q: asked.q ?? "", page: String(page) })}`;
@@ -29,7 +29,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/admin/peo
           <p className="mt-1 text-sm text-muted">Try a part of the e-mail address, the name or the username.</p>
         </div>
       ) : (
-        <PeopleTable people={items} />
+        <PeopleTable people={items} ownId={userId} />
       )}
       <Pager label="Pages of people" page={asked.page} perPage={asked.perPage} total={total} hrefOf={hrefOf} />
     </div>
