@@ -4,8 +4,8 @@ import { avatarAnswer, replaceAvatarFromUrlInput, replaceAvatarInput } from "./a
 import { removeAvatar, replaceAvatar, replaceAvatarFromUrl } from "./avatar/service";
 import { person, updatePersonInput } from "./person/schema";
 import { getPerson, updatePerson } from "./person/service";
-import { preferences, updatePreferencesInput } from "./preferences/schema";
-import { getPreferences, updatePreferences } from "./preferences/service";
+import { display, preferences, updatePreferencesInput } from "./preferences/schema";
+import { getDisplay, getPreferences, updatePreferences } from "./preferences/service";
 import {
   ownProfile,
   publicProfile,
@@ -80,6 +80,11 @@ export const profileRouter = router({
     .input(noInput)
     .output(preferences)
     .query(({ ctx }) => getPreferences(ctx.deps, ctx.actor)),
+
+  display: signedIn({ summary: "Retrieve how pages look to the signed-in user: theme, language and time zone" })
+    .input(noInput)
+    .output(display)
+    .query(({ ctx }) => getDisplay(ctx.deps, ctx.actor)),
 
   updatePreferences: signedIn({
     summary: "Update how the signed-in user likes Parley to be",

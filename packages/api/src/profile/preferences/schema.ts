@@ -40,3 +40,9 @@ export const updatePreferencesInput = z.object({
   longitude: z.number().min(-180).max(180).nullable().optional(),
 });
 export type UpdatePreferences = z.infer<typeof updatePreferencesInput>;
+
+/** What a page must know of its reader before it is drawn; null follows the device. */
+export const display = z
+  .object({ theme, locale: z.string().nullable(), timezone: z.string().nullable() })
+  .meta({ id: "Display" });
+export type Display = z.infer<typeof display>;

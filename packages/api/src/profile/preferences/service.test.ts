@@ -2,11 +2,11 @@ import { openProduct, type Product } from "@parley/testing/product";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { createTasks } from "../../worker";
-import { getPerson } from "../person/service";
+import { getPerson, updatePerson } from "../person/service";
 import { getOwnProfile } from "../service";
 import { defaultPreferences } from "./rules";
 import { updatePreferencesInput } from "./schema";
-import { getPreferences, updatePreferences } from "./service";
+import { getDisplay, getPreferences, updatePreferences } from "./service";
 
 let product: Product<Dependencies>;
 beforeAll(async () => {
@@ -44,6 +44,17 @@ describe("preferences", () => {
     expect(await getPreferences(product.deps, actor)).toMatchObject({
       ...{ theme: "light", messagesPerPage: 30, notificationTrayLimit: 40, maxMessageLength: 1 },
     });
+  });
+
+  test("tell with the account's language and zone how pages look", async () => {
+    const { actor, id } = await product.person();
+    expect(await getDisplay(product.deps, actor)).toEqual({ theme: "system", locale: null, timezone: null });
+    await updatePerson(product.deps, actor, { locale: "de-DE", timezone: "Europe/Berlin", theme: "light" });
+    expect(await getDisplay(product.deps, actor)).toEqual({
+      ...{ theme: "light", locale: "de-DE", timezone: "Europe/Berlin" },
+    });
+    await product.sql("UPDATE users SET deleted_at = now() WHERE id = $1", [id]);
+    await expect(getDisplay(product.deps, actor)).rejects.toMatchObject({ code: "unauthorized" });
   });
 
   test("are no longer changed once the account has gone", async () => {

@@ -2,7 +2,7 @@ import type { Actor } from "@parley/auth";
 import type { PersonStore } from "../person/store";
 import { accountGone } from "../service";
 import { defaultPreferences } from "./rules";
-import type { Preferences, UpdatePreferences } from "./schema";
+import type { Display, Preferences, UpdatePreferences } from "./schema";
 import type { PreferenceStore } from "./store";
 
 export interface PreferenceDependencies {
@@ -16,6 +16,13 @@ export async function getPreferences(
   { userId }: Pick<Actor, "userId">,
 ): Promise<Preferences> {
   return (await deps.preferences.find(userId)) ?? defaultPreferences;
+}
+
+/** How pages look to the caller. @throws unauthorized when the account has gone since they signed in. */
+export async function getDisplay(deps: Pick<PreferenceDependencies, "preferences">, actor: Actor): Promise<Display> {
+  const found = await deps.preferences.findDisplay(actor.userId);
+  if (found === null) throw accountGone();
+  return { ...found, theme: found.theme ?? defaultPreferences.theme };
 }
 
 /**
