@@ -17,6 +17,7 @@ import { createMailer } from "@parley/mail";
 import * as apiTokenMails from "@parley/mail/api-token-templates";
 import * as banMails from "@parley/mail/ban-templates";
 import * as bookingMails from "@parley/mail/booking-templates";
+import * as organizationMails from "@parley/mail/organization-templates";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { createFolderStorage } from "@parley/object-storage/folder";
@@ -57,6 +58,9 @@ import { createMessageStore } from "./messages/store";
 import { createNotificationMailStore } from "./notifications/mails/store";
 import { createNewsStore } from "./notifications/news/store";
 import { createNotificationStore } from "./notifications/store";
+import { createInvitationStore } from "./organizations/invitations/store";
+import { createMemberStore } from "./organizations/members/store";
+import { createReceivedInvitationStore } from "./organizations/received-invitations/store";
 import { createOrganizationStore } from "./organizations/store";
 import { createAvatarStore } from "./profile/avatar/store";
 import { createPersonStore } from "./profile/person/store";
@@ -187,6 +191,7 @@ async function open(options: Options, opened: Close[]) {
     mailer,
     mailTemplates,
     bookingMails,
+    organizationMails,
     banMails,
     apiTokenMails,
     mailSender: mailSender(options.mailFrom),
@@ -241,6 +246,9 @@ async function open(options: Options, opened: Close[]) {
     devices: createDeviceStore(database),
     identities: createIdentityStore(database),
     organizations: createOrganizationStore(database),
+    members: createMemberStore(database),
+    invitations: createInvitationStore(database),
+    receivedInvitations: createReceivedInvitationStore(database),
     subscriptions: createSubscriptionStore(database),
     messages: createMessageStore(database),
     notifications: createNotificationStore(database),

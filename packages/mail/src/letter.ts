@@ -13,6 +13,8 @@ export interface Letter {
   action: { label: string; link: string };
   /** How long the link works, and what to do if the mail was not expected. */
   note: string;
+  /** Why the reader gets it, where they may have no account. */
+  footer?: string;
 }
 
 export interface Mail {
@@ -21,7 +23,7 @@ export interface Mail {
   html: string;
 }
 
-const footer = "You receive this mail because this address belongs to a Parley account.";
+const toAccountHolders = "You receive this mail because this address belongs to a Parley account.";
 
 /** Sets a letter as plain text and as HTML. Throws `TypeError` when the link is no http or https address. */
 export function setLetter(letter: Letter): Mail {
@@ -29,7 +31,7 @@ export function setLetter(letter: Letter): Mail {
   return { subject: letter.subject, text: asText(letter), html: asHtml(letter) };
 }
 
-function asText({ name, paragraphs, quote, action, note }: Letter): string {
+function asText({ name, paragraphs, quote, action, note, footer = toAccountHolders }: Letter): string {
   const parts = [greeting(name), ...paragraphs];
   if (quote) parts.push(quote.replace(/^/gm, "    "));
   parts.push(`${action.label}:\n${action.link}`, note, `--\nParley\n${footer}`);
@@ -46,7 +48,7 @@ const accent = "#0b5d4b";
 const serif = "Fraunces,Georgia,'Times New Roman',serif";
 const sans = "Geist,-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
-function asHtml({ subject, name, paragraphs, quote, action, note }: Letter): string {
+function asHtml({ subject, name, paragraphs, quote, action, note, footer = toAccountHolders }: Letter): string {
   const title = escapeHtml(subject);
   const link = escapeHtml(action.link);
   const body = [greeting(name), ...paragraphs].map(

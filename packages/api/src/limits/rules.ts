@@ -15,6 +15,8 @@ export const limitPolicies = {
   externalCalendar: { points: 30, seconds: 15 * 60, per: "user" },
   /** Posting: faster than anyone writes what others want to read. */
   message: { points: 30, seconds: 15 * 60, per: "user" },
+  /** Invitations reach people who have not asked for them. */
+  invitation: { points: 30, seconds: 60 * 60, per: "user" },
   user: { points: 100, seconds: 60, per: "user" },
   anonymous: { points: 30, seconds: 60, per: "address" },
   /** A person at our own web app: a page asks many small questions, and a search one with every word. */

@@ -1,5 +1,6 @@
 import type { Database } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
+import { leaveAllOrganizations, passOnOrganizations } from "../../organizations/succession/store";
 import { endDoings, isLastAdministrator } from "../closing/store";
 import type { Addressee } from "../email-tokens/service";
 import { lockUser } from "../sessions/store";
@@ -59,6 +60,7 @@ export function createDeletionStore({ prisma }: Database) {
           data: { deletedAt: null, purgeAt: null },
         });
         if (count === 0) return false;
+        await passOnOrganizations(tx, token.userId);
         await tx.emailToken.updateMany({
           where: { userId: token.userId, purpose: "restore_account", usedAt: null },
           data: { usedAt: now },
@@ -88,6 +90,7 @@ export function createDeletionStore({ prisma }: Database) {
             SELECT id::text FROM bookings WHERE host_id = ${userId}::uuid OR caller_id = ${userId}::uuid)`;
         await tx.idempotencyRecord.deleteMany({ where: { scope: { startsWith: `user:${userId} ` } } });
         await tx.organizationInvitation.deleteMany({ where: { email: due.email } });
+        await leaveAllOrganizations(tx, userId);
         await tx.user.delete({ where: { id: userId }, select: { id: true } });
         await enqueue(tx, "account.deleteObjects", { prefix: `avatars/${userId}/`, keys } satisfies PersonObjects);
       });
