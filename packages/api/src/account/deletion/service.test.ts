@@ -1,4 +1,5 @@
 import { openProduct, type Product, type SignedIn } from "@parley/testing/product";
+import { rowsNaming } from "@parley/testing/traces";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { getPerson, updatePerson } from "../../profile/person/service";
@@ -134,17 +135,19 @@ describe("deleting at once", () => {
     await put(`avatars/${ann.id}/one.jpg`);
     await put(`avatars/${bob.id}/one.jpg`);
     await put(`documents/${ann.id}`);
-    const before = await rowsNaming([ann.id, ann.email, "ann-leaves"]);
+    const before = await rowsNaming(product.sql, [ann.id, ann.email, "ann-leaves"]);
     expect([...before.keys()].sort()).toEqual(await personalTables());
 
     await deleteNow(deps(), ann.actor, { email: ann.email, username: "ann-leaves" });
     await runJobs();
 
-    expect([...(await rowsNaming([ann.id, ann.email, "ann-leaves"])).entries()]).toEqual([]);
+    expect([...(await rowsNaming(product.sql, [ann.id, ann.email, "ann-leaves"])).entries()]).toEqual([]);
     expect(await product.deps.objects.exists(`avatars/${ann.id}/one.jpg`)).toBe(false);
     expect(await product.deps.objects.exists(`documents/${ann.id}`)).toBe(false);
     expect(await product.deps.objects.exists(`avatars/${bob.id}/one.jpg`)).toBe(true);
     expect((await getPerson(deps(), bob.actor)).id).toBe(bob.id);
+    // Nobody else belonged to it.
+    expect((await sql("SELECT 1 FROM organizations WHERE name = 'Ours'")).rows).toEqual([]);
   });
 });
 
@@ -162,23 +165,6 @@ async function personalTables(): Promise<string[]> {
     .map(({ name }) => name as string)
     .filter((name) => !apart.has(name))
     .sort();
-}
-
-/** Per table, how many rows name any of these, as whole rows in text. */
-async function rowsNaming(words: readonly string[]): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  const { rows } = await sql(
-    `SELECT table_schema || '.' || quote_ident(table_name) AS address, table_name AS name
-     FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
-  );
-  for (const { address, name } of rows) {
-    const conditions = words.map((_, i) => `position($${i + 1} IN t::text) > 0`).join(" OR ");
-    const { rows: counted } = await sql(`SELECT count(*)::int AS count FROM ${address} t WHERE ${conditions}`, [
-      ...words,
-    ]);
-    if (counted[0].count > 0) found.set(name, counted[0].count);
-  }
-  return found;
 }
 
 async function fillEveryTable(ann: SignedIn, bob: SignedIn): Promise<void> {
@@ -215,6 +201,7 @@ async function fillEveryTable(ann: SignedIn, bob: SignedIn): Promise<void> {
     `INSERT INTO messages (id, author_id, content, visibility) VALUES (${id}, $1, 'Hello', 'public')`,
     `WITH o AS (INSERT INTO organizations (id, name) VALUES (${id}, 'Ours') RETURNING id) INSERT INTO memberships SELECT id, $1, 'member' FROM o`,
     `INSERT INTO organization_invitations (id, organization_id, email, role, token_hash, expires_at) SELECT ${id}, id, (SELECT email FROM users WHERE id = $1), 'member', '\\x07', now() FROM organizations LIMIT 1`,
+    `INSERT INTO organization_invitations (id, organization_id, email, role, expires_at, accepted_at, accepted_by_id) SELECT ${id}, id, 'ann-before@b.test', 'member', now(), now(), $1 FROM organizations LIMIT 1`,
   ];
   for (const statement of statements) await sql(statement, [ann.id]);
 }

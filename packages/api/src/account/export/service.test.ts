@@ -22,6 +22,11 @@ test("tells everything that is kept of a person, the picture included, and no se
   await product.deps.objects.put(key, Buffer.from("a picture"), { contentType: "image/jpeg" });
   await sql("UPDATE users SET avatar_key = $2 WHERE id = $1", [ann.id, key]);
   await sql("INSERT INTO personal_details (user_id, city, birth_date) VALUES ($1, 'Kassel', '1990-05-15')", [ann.id]);
+  await sql(
+    `WITH o AS (INSERT INTO organizations (id, name) VALUES (uuidv7(), 'Bakers') RETURNING id)
+     INSERT INTO memberships SELECT id, $1, 'owner' FROM o`,
+    [ann.id],
+  );
   await sql("INSERT INTO follows (follower_id, followed_id) VALUES ($1, $2)", [ann.id, bob.id]);
   await sql("INSERT INTO preferences (user_id, theme) VALUES ($1, 'dark')", [ann.id]);
   await createMessage(product.deps.database.pool, ann.id, { content: "For myself", visibility: "private" });
@@ -45,6 +50,7 @@ test("tells everything that is kept of a person, the picture included, and no se
     following: [{ followed: { displayName: "Jane Smith" } }],
     preferences: { theme: "dark", messagesPerPage: 20 },
     messages: [{ content: "For myself", visibility: "private" }],
+    memberships: [{ role: "owner", organization: { name: "Bakers" } }],
     devices: [{ platform: "ios" }],
     sessions: [{ endedAt: null }],
     avatar: { contentType: "image/jpeg", base64: Buffer.from("a picture").toString("base64") },
