@@ -17,6 +17,7 @@ import { createMailer } from "@parley/mail";
 import * as apiTokenMails from "@parley/mail/api-token-templates";
 import * as banMails from "@parley/mail/ban-templates";
 import * as bookingMails from "@parley/mail/booking-templates";
+import * as identityMails from "@parley/mail/identity-templates";
 import * as organizationMails from "@parley/mail/organization-templates";
 import * as mailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
@@ -52,6 +53,7 @@ import { reviewByAdministrators } from "./host-onboarding/age-verification/rules
 import { createAgeVerificationStore } from "./host-onboarding/age-verification/store";
 import { createHostOnboardingStore } from "./host-onboarding/store";
 import { createIdempotencyStore } from "./idempotency/store";
+import { createIdentitySignInStore } from "./identities/sign-in/store";
 import { createIdentityStore } from "./identities/store";
 import { createRateLimiter } from "./limits/service";
 import { createMessageStore } from "./messages/store";
@@ -191,6 +193,7 @@ async function open(options: Options, opened: Close[]) {
     mailer,
     mailTemplates,
     bookingMails,
+    identityMails,
     organizationMails,
     banMails,
     apiTokenMails,
@@ -245,6 +248,7 @@ async function open(options: Options, opened: Close[]) {
     externalCalendars: createExternalCalendarStore(database),
     devices: createDeviceStore(database),
     identities: createIdentityStore(database),
+    identitySignIns: createIdentitySignInStore(database),
     organizations: createOrganizationStore(database),
     members: createMemberStore(database),
     invitations: createInvitationStore(database),

@@ -9,6 +9,7 @@ import { calendarJobs } from "./calendars/jobs";
 import type { Dependencies } from "./dependencies";
 import { hostOnboardingJobs } from "./host-onboarding/jobs";
 import { idempotencyJobs } from "./idempotency/jobs";
+import { identityJobs } from "./identities/jobs";
 import { notificationJobs } from "./notifications/jobs";
 import { organizationJobs } from "./organizations/jobs";
 import { profileJobs } from "./profile/jobs";
@@ -26,6 +27,7 @@ export function createTasks(deps: Dependencies) {
     ...calendarJobs(deps),
     ...hostOnboardingJobs(deps),
     ...idempotencyJobs(deps),
+    ...identityJobs(deps),
     ...notificationJobs(deps),
     ...organizationJobs(deps),
     ...profileJobs(deps),
