@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import type { ReactNode } from "react";
 import { env } from "@/env";
+import { readLook } from "@/features/preferences/read-look";
 import { SiteFooter } from "@/features/site/site-footer";
 import { SiteHeader } from "@/features/site/site-header";
 import "./globals.css";
@@ -33,19 +34,33 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-export const viewport: Viewport = {
-  themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#fbfaf7" },
-    { media: "(prefers-color-scheme: dark)", color: "#141311" },
-  ],
-};
+const papers = { light: "#fbfaf7", dark: "#141311" };
+
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await readLook();
+  if (theme !== "system") return { themeColor: papers[theme] };
+  return {
+    themeColor: [
+      { media: "(prefers-color-scheme: light)", color: papers.light },
+      { media: "(prefers-color-scheme: dark)", color: papers.dark },
+    ],
+  };
+}
 
 // Every page bears a nonce of its own request.
 export const dynamic = "force-dynamic";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { theme, timezone, locale } = await readLook();
   return (
-    <html lang="en" className={`${geist.variable} ${fraunces.variable}`}>
+    // What the reader chose is there from the first byte on: no page is drawn in other colours first.
+    <html
+      lang="en"
+      data-theme={theme}
+      data-time-zone={timezone ?? undefined}
+      data-locale={locale ?? undefined}
+      className={`${geist.variable} ${fraunces.variable}`}
+    >
       <body className="flex flex-col">
         <a
           href="#main"

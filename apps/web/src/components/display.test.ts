@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { displayChoice, displayCookieLine, displayCookies } from "./display";
+import { displayChoice, displayCookieLine, displayCookies, usableChoice } from "./display";
 import { zoneLabel, zoneOffset, zoneOptions, zonePlace } from "./zones";
 
 const choiceOf = (timeZone?: string, locale?: string) =>
@@ -10,6 +10,14 @@ describe("how times are to look", () => {
     expect(choiceOf("Asia/Tokyo", "de-DE")).toEqual({ timeZone: "Asia/Tokyo", locale: "de-DE" });
     expect(choiceOf()).toEqual({ timeZone: null, locale: null });
     expect(choiceOf("Mars/Olympus", "not a locale")).toEqual({ timeZone: null, locale: null });
+  });
+
+  test("is of an account as well, part by part", () => {
+    expect(usableChoice({ timeZone: "Europe/Berlin", locale: null })).toEqual({
+      timeZone: "Europe/Berlin",
+      locale: null,
+    });
+    expect(usableChoice({ timeZone: "Mars/Olympus", locale: "de" })).toEqual({ timeZone: null, locale: "de" });
   });
 
   test("is kept for a year, or forgotten", () => {

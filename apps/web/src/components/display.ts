@@ -1,4 +1,4 @@
-/** How a person wants times and numbers to look. It says nothing of anything that is stored, so a cookie keeps it. */
+/** How a person wants times and numbers to look. */
 export interface Display {
   /** IANA name. */
   timeZone: string;
@@ -12,17 +12,21 @@ export interface DisplayChoice {
   locale: string | null;
 }
 
+/** What a device was told keeps in its cookies; before what its owner's account says, which pages carry along. */
 export const displayCookies = { timeZone: "parley-zone", locale: "parley-locale" } as const;
 
 const yearInSeconds = 365 * 24 * 60 * 60;
 
 /** Reads the choice from cookies; what no runtime could use counts as not chosen. */
 export function displayChoice(cookieOf: (name: string) => string | undefined): DisplayChoice {
-  const timeZone = cookieOf(displayCookies.timeZone);
-  const locale = cookieOf(displayCookies.locale);
+  return usableChoice({ timeZone: cookieOf(displayCookies.timeZone), locale: cookieOf(displayCookies.locale) });
+}
+
+/** What of a choice this runtime can write times with. */
+export function usableChoice({ timeZone, locale }: { [Part in keyof DisplayChoice]?: string | null }): DisplayChoice {
   return {
-    timeZone: timeZone !== undefined && isUsable({ timeZone }) ? timeZone : null,
-    locale: locale !== undefined && isUsable({ locale }) ? locale : null,
+    timeZone: timeZone && isUsable({ timeZone }) ? timeZone : null,
+    locale: locale && isUsable({ locale }) ? locale : null,
   };
 }
 

@@ -1,17 +1,20 @@
 "use client";
 import { useSyncExternalStore } from "react";
-import { type Display, type DisplayChoice, displayChoice, displayCookieLine } from "./display";
+import { type Display, type DisplayChoice, displayChoice, displayCookieLine, usableChoice } from "./display";
 import { deviceZone } from "./zones";
 
 let known: (Display & { source: string }) | undefined;
 const listeners = new Set<() => void>();
 
-/** How to show times and numbers here: as chosen, else as the device has it. Null until the browser has been asked. */
+/**
+ * How to show times and numbers here: as chosen on this device, else as the account says, else as the device has it. Null
+ * until the browser has been asked.
+ */
 export function useDisplay(): Display | null {
   return useSyncExternalStore<Display | null>(subscribe, read, () => null);
 }
 
-/** What this browser keeps, or null where it follows the device. */
+/** What this browser keeps, or null where it keeps nothing. */
 export function readDisplayChoice(): DisplayChoice {
   const pairs = document.cookie.split("; ").map((pair) => pair.split("="));
   const cookies = new Map(pairs.map(([name = "", value = ""]) => [name, decodeURIComponent(value)]));
@@ -27,6 +30,17 @@ export function chooseDisplay(choice: Partial<DisplayChoice>): void {
   for (const listener of listeners) listener();
 }
 
+/** Shows at once what the account says from now on; what this device kept instead is forgotten. */
+export function followAccount(choice: Partial<DisplayChoice>): void {
+  const { dataset } = document.documentElement;
+  for (const part of ["timeZone", "locale"] as const) {
+    const value = choice[part];
+    if (value === null) delete dataset[part];
+    else if (value !== undefined) dataset[part] = value;
+  }
+  chooseDisplay(Object.fromEntries(Object.keys(choice).map((part) => [part, null])));
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -34,11 +48,15 @@ function subscribe(listener: () => void): () => void {
 
 // The same object while nothing has changed: React compares by identity.
 function read(): Display {
-  const source = document.cookie;
+  const { timeZone, locale } = document.documentElement.dataset;
+  const source = [document.cookie, timeZone, locale].join("\n");
   if (known?.source !== source) {
-    const choice = readDisplayChoice();
-    const timeZone = choice.timeZone ?? deviceZone();
-    known = { source, timeZone, locale: choice.locale ?? navigator.language };
+    const [choice, account] = [readDisplayChoice(), usableChoice({ timeZone, locale })];
+    known = {
+      source,
+      timeZone: choice.timeZone ?? account.timeZone ?? deviceZone(),
+      locale: choice.locale ?? account.locale ?? navigator.language,
+    };
   }
   return known;
 }

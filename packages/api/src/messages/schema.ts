@@ -24,6 +24,8 @@ export const message = z
       username: z.string().nullable(),
       displayName: z.string(),
       avatarUrl: z.string().nullable(),
+      /** Then their username leads to a public page. */
+      isHost: z.boolean(),
     }),
   })
   .meta({ id: "Message" });

@@ -42,6 +42,7 @@ describe("posting", () => {
         username: ann.username,
         displayName: "Ann",
         avatarUrl: "http://localhost:4000/objects/avatars/ann.jpg",
+        isHost: false,
       },
     });
     expect(await listMessagesByAuthor(deps(), ann.actor, of(ann))).toEqual({

@@ -8,7 +8,7 @@ export interface StoredMessage {
   content: string;
   visibility: Visibility;
   createdAt: string;
-  author: { id: string; username: string | null; displayName: string; avatarKey: string | null };
+  author: { id: string; username: string | null; displayName: string; avatarKey: string | null; isHost: boolean };
 }
 
 export interface Range {
@@ -31,7 +31,7 @@ const isThere = "u.deleted_at IS NULL";
 const isOpen = `m.visibility = 'public' AND NOT ${isPrivateAccount}`;
 
 const columns = `m.id, m.content, m.visibility::text AS visibility, m.created_at, u.id AS author_id, u.username,
-  u.display_name, u.avatar_key`;
+  u.display_name, u.avatar_key, u.role = 'host' AS is_host`;
 
 // The account may have closed since its owner was let in: then nothing is written any more.
 const insert = `WITH m AS (
@@ -114,6 +114,7 @@ interface MessageRow {
   username: string | null;
   display_name: string;
   avatar_key: string | null;
+  is_host: boolean;
 }
 
 function toMessage(row: MessageRow): StoredMessage {
@@ -122,6 +123,12 @@ function toMessage(row: MessageRow): StoredMessage {
     content: row.content,
     visibility: row.visibility,
     createdAt: row.created_at.toISOString(),
-    author: { id: row.author_id, username: row.username, displayName: row.display_name, avatarKey: row.avatar_key },
+    author: {
+      id: row.author_id,
+      username: row.username,
+      displayName: row.display_name,
+      avatarKey: row.avatar_key,
+      isHost: row.is_host,
+    },
   };
 }

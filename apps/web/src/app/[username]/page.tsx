@@ -8,31 +8,38 @@ import { RateBar, RateCard } from "@/features/host-page/rate-card";
 import { readHost } from "@/features/host-page/read-host";
 import { structuredHost } from "@/features/host-page/structured-host";
 import { viewerDisplay } from "@/features/host-page/viewer-display";
+import { readPage } from "@/features/messages/message-range";
+import { Posts } from "@/features/messages/posts";
+import { readPosts } from "@/features/messages/read-posts";
 import { weekView } from "@/features/schedule/week-view";
 import { StructuredData } from "@/features/site/structured-data";
 import { api } from "@/trpc/server";
 
 const descriptionLength = 155;
 
-export async function generateMetadata({ params }: PageProps<"/[username]">): Promise<Metadata> {
+export async function generateMetadata({ params, searchParams }: PageProps<"/[username]">): Promise<Metadata> {
   const { displayName, username, bio } = await readHost((await params).username);
+  const isPrivate = (await readPosts(username, readPage((await searchParams).messages))) === null;
   const description = shorten(bio ?? "") || `Talk with ${displayName} on Parley, by the minute.`;
   return {
     title: displayName,
     description,
     alternates: { canonical: `/${username}` },
+    ...(isPrivate && { robots: { index: false } }),
     openGraph: { siteName: "Parley", type: "profile", title: displayName, description, url: `/${username}`, username },
   };
 }
 
 /** No `loading.tsx` here either: before a page has begun to stream, it can still be a redirect, or not found. */
-export default async function HostPage({ params }: PageProps<"/[username]">) {
+export default async function HostPage({ params, searchParams }: PageProps<"/[username]">) {
   const host = await readHost((await params).username);
   const { id, displayName, username, bio, avatarUrl } = host;
   const [caller, actor] = await Promise.all([api(), currentActor()]);
   const viewer = actor === null ? "anonymous" : actor.userId === id ? "self" : "member";
-  const [week, { isFollowing }] = await Promise.all([
+  const page = readPage((await searchParams).messages);
+  const [week, posts, { isFollowing }] = await Promise.all([
     caller.schedule.publicWeek({ username }),
+    readPosts(username, page),
     viewer === "member" ? caller.directory.followStatus({ id }) : { isFollowing: false },
   ]);
   const renderedWeek = weekView(week.intervals, await viewerDisplay(week.timezone), Date.now());
@@ -58,10 +65,11 @@ export default async function HostPage({ params }: PageProps<"/[username]">) {
             <p className="prose-line mt-8 text-lg leading-relaxed whitespace-pre-line wrap-anywhere">{bio}</p>
           )}
         </div>
-        <aside aria-label="Rate and openings" className="lg:sticky lg:top-24 lg:row-span-2">
+        <aside aria-label="Rate and openings" className="lg:sticky lg:top-24 lg:row-span-3">
           <RateCard host={host} />
         </aside>
         <HoursWeek />
+        <Posts username={username} posts={posts} page={page} isOwn={viewer === "self"} />
       </div>
       <RateBar host={host} />
       <StructuredData data={structuredHost(host, `${env().webUrl}/${username}`)} />

@@ -13,8 +13,9 @@ export const metadata: Metadata = {
 
 export default async function NotificationsPage({ searchParams }: PageProps<"/notifications">) {
   await requireActor("/notifications");
-  const query = readListQuery(await searchParams);
   const caller = await api();
+  const { notificationTrayLimit } = await caller.profile.preferences();
+  const query = readListQuery(await searchParams, notificationTrayLimit);
   const [initial, { count }] = await Promise.all([
     caller.notifications.list(query),
     caller.notifications.unreadCount(),

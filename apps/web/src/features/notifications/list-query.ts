@@ -1,15 +1,16 @@
 import { type NotificationsRequest, notificationsInput } from "@parley/api/schema/notifications";
 
-const notificationsAPage = 20;
-
-/** What an address asks for; what makes no sense is the first page of all. */
-export function readListQuery(query: Record<string, string | string[] | undefined>): NotificationsRequest {
+/** What an address asks for, so many at once; what makes no sense is the first page of all. */
+export function readListQuery(
+  query: Record<string, string | string[] | undefined>,
+  perPage: number,
+): NotificationsRequest {
   const asked = notificationsInput.safeParse({
     unread: query.unread === "true" || undefined,
     page: query.page === undefined ? undefined : Number(query.page),
-    perPage: notificationsAPage,
+    perPage,
   });
-  return asked.data ?? { page: 1, perPage: notificationsAPage };
+  return asked.data ?? { page: 1, perPage };
 }
 
 /** The address of a list. */

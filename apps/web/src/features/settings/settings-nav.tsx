@@ -11,6 +11,8 @@ const pages = [
   { href: "/settings/booking", label: "Booking" },
   { href: "/settings/calendars", label: "Calendars" },
   { href: "/settings/details", label: "Details" },
+  { href: "/settings/preferences", label: "Preferences" },
+  { href: "/settings/messages", label: "Messages" },
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
   { href: "/settings/devices", label: "Devices" },

@@ -1,11 +1,8 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { requireActor } from "@/auth/guard";
 import { buttonClass } from "@/components/button-class";
-import { displayChoice } from "@/components/display";
 import { ChangeEmail } from "@/features/account/change-email";
 import { CloseAccount } from "@/features/account/close-account";
-import { DisplayForm } from "@/features/account/display-form";
 import { EmailCard } from "@/features/account/email-card";
 import { PasswordForm } from "@/features/account/password-form";
 import { Section, SettingsHeading } from "@/features/settings/section";
@@ -13,25 +10,22 @@ import { api } from "@/trpc/server";
 
 export const metadata: Metadata = {
   title: "Account",
-  description: "Your e-mail address, password, language and zone.",
+  description: "Your e-mail address, your password and your data.",
 };
 
 export default async function AccountSettingsPage() {
   await requireActor("/settings/account");
   const { profile, account } = await api();
-  const [{ email, emailVerified }, pending, kept] = await Promise.all([profile.me(), account.emailChange(), cookies()]);
+  const [{ email, emailVerified }, pending] = await Promise.all([profile.me(), account.emailChange()]);
   return (
     <div className="space-y-8">
-      <SettingsHeading title="Account">How you sign in, and how times look to you.</SettingsHeading>
+      <SettingsHeading title="Account">How you sign in, and what we keep of you.</SettingsHeading>
       <Section title="E-mail address" about="You sign in with it, and we write to it. Nobody else sees it.">
         <EmailCard email={email} isVerified={emailVerified} />
         <ChangeEmail pending={pending} />
       </Section>
       <Section title="Password" about="A change ends all your other sessions, and we tell you by mail.">
         <PasswordForm email={email} />
-      </Section>
-      <Section title="Language and time zone" about="Kept on this device. Parley itself speaks English.">
-        <DisplayForm choice={displayChoice((name) => kept.get(name)?.value)} />
       </Section>
       <Section title="Your data" about="Everything that Parley keeps of you, in one file that programs can read.">
         <a href="/settings/account/export" download="parley.json" className={buttonClass({ tone: "secondary" })}>
