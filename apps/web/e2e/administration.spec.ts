@@ -64,7 +64,7 @@ test("people are found by a part of their address", async ({ page, signedIn }) =
   await signedIn(stage().administrator);
   await page.goto("/admin/people");
   await page.getByRole("searchbox").fill(member.email.slice(0, 20));
-  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Find", exact: true }).click();
   await expect(page.getByText("1 person matching")).toBeVisible();
   await expect(page.getByRole("rowheader", { name: /Dee Findable/ })).toBeVisible();
 });

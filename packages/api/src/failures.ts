@@ -1,4 +1,4 @@
-import { isDeadlock, isInvalidText, isUnavailable } from "@parley/db/errors";
+import { foreignKeyViolation, isDeadlock, isInvalidText, isUnavailable } from "@parley/db/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { DomainError, type ErrorCode, type ErrorDetails } from "./errors";
@@ -9,6 +9,8 @@ export interface Failure {
   message: string;
   details: ErrorDetails | null;
   retryAfterSeconds: number | null;
+  /** What the caller's API token is not good for, where that is why. */
+  missingScope?: string;
 }
 
 /** What tRPC itself says of requests that reach no procedure, or none that way. */
@@ -28,8 +30,8 @@ export function toFailure(error: unknown): Failure {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
     // A copy: of an error, neither spreading nor JSON gives the message.
     if (e instanceof DomainError) {
-      const { code, message, details, retryAfterSeconds } = e;
-      return { code, message, details, retryAfterSeconds };
+      const { code, message, details, retryAfterSeconds, missingScope } = e;
+      return { code, message, details, retryAfterSeconds, ...(missingScope !== null && { missingScope }) };
     }
     // A domain's refusal may come wrapped in the code that tRPC knows it by.
     if (e instanceof TRPCError && e.cause instanceof DomainError) continue;
@@ -51,6 +53,11 @@ export function toFailure(error: unknown): Failure {
 export function asOutage(error: unknown): unknown {
   const { code, message } = toFailure(error);
   return code === "unavailable" ? new TRPCError({ code: "SERVICE_UNAVAILABLE", message, cause: error }) : error;
+}
+
+/** Whether a row could not be written because what it belongs to has gone. */
+export function isOrphan(error: unknown): boolean {
+  return foreignKeyViolation(error) !== null;
 }
 
 function failure(code: ErrorCode, message: string): Failure {

@@ -4,8 +4,9 @@ import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { isGranted, scopeOf } from "./account/api-tokens/rules";
 import type { Context } from "./context";
 import { DomainError, type ErrorCode, forbidden } from "./errors";
-import { asOutage, toFailure } from "./failures";
+import { asOutage, isOrphan, toFailure } from "./failures";
 import type { LimitName } from "./limits/rules";
+import { accountGone } from "./profile/service";
 
 /** Who may call: anyone, anyone signed in, or the roles named. */
 export type Access = "public" | "session" | { roles: readonly Role[] };
@@ -70,7 +71,12 @@ const openToAll = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, n
 const openToSome = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, next }) => {
   await consumeLimit(ctx, meta?.limit);
   const actor = admitted(ctx.actor, meta, scopeOf(path, type));
-  return settled(await next(withContext({ actor }, { getRawInput: () => readInput(getRawInput) })));
+  const result = await next(withContext({ actor }, { getRawInput: () => readInput(getRawInput) }));
+  // Let in a moment before their account was purged, a caller may still be writing for it.
+  if (!result.ok && isOrphan(result.error) && (await ctx.deps.profiles.find(actor.userId)) === null) {
+    throw refuse(accountGone());
+  }
+  return settled(result);
 });
 
 /** tRPC takes both at once, though its types know one or the other. */
@@ -99,7 +105,10 @@ function admitted(actor: Actor | null, meta: ProcedureMeta | undefined, scope: s
   if (credentials === "session" && actor.sessionId === null) {
     throw refuse(forbidden("This needs somebody who signed in; an API token will not do"));
   }
-  if (!isGranted(actor.scopes, scope)) throw refuse(forbidden(`This API token lacks the scope ${scope}`));
+  if (!isGranted(actor.scopes, scope)) {
+    const message = `This API token lacks the scope ${scope}`;
+    throw refuse(new DomainError("forbidden", message, { missingScope: scope }));
+  }
   if (typeof access === "object" && !access.roles.includes(actor.role)) {
     throw refuse(new DomainError("forbidden", `This needs the role ${access.roles.join(" or ")}`));
   }

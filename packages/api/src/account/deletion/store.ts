@@ -1,4 +1,4 @@
-import type { Database } from "@parley/db";
+import type { Database, Transaction } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
 import { leaveAllOrganizations, passOnOrganizations } from "../../organizations/succession/store";
 import { endDoings, isLastAdministrator } from "../closing/store";
@@ -76,7 +76,7 @@ export function createDeletionStore({ prisma }: Database) {
      */
     purge(userId: string, now: Date): Promise<void> {
       return prisma.$transaction(async (tx) => {
-        await lockUser(tx, userId);
+        await lockAway(tx, userId);
         const due = await tx.user.findFirst({ where: { id: userId, purgeAt: { lte: now } }, select: { email: true } });
         if (due === null) return;
         const documents = await tx.ageVerification.findMany({
@@ -93,7 +93,19 @@ export function createDeletionStore({ prisma }: Database) {
         await leaveAllOrganizations(tx, userId);
         await tx.user.delete({ where: { id: userId }, select: { id: true } });
         await enqueue(tx, "account.deleteObjects", { prefix: `avatars/${userId}/`, keys } satisfies PersonObjects);
-      });
+      }, patience);
     },
   };
+}
+
+/** An avatar that is being replaced holds the person's row while it is stored. */
+const patience = { timeout: 30_000 };
+
+/**
+ * Locks a person and their bookings against all that names them: what is being written is waited for and seen, as no
+ * weaker lock would; what comes later finds nothing to belong to. First people, then bookings, as everywhere.
+ */
+async function lockAway(tx: Transaction, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM bookings WHERE host_id = ${userId}::uuid OR caller_id = ${userId}::uuid ORDER BY id FOR UPDATE`;
 }

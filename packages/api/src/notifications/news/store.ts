@@ -16,6 +16,9 @@ const toldColumns = {
   caller: party,
 } as const;
 
+// Before the booking, as everywhere: the rows to come belong to these people, one of whom may be about to be purged.
+const lockPeople = "SELECT FROM users WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE";
+
 // The booking is locked while it is told of: a cancellation waits, or was here first and leaves nothing to insert.
 const insertNotices = `INSERT INTO notifications (id, user_id, type, title, body, data, cause, read_at)
   SELECT n.id, n.user_id, n.type, n.title, n.body, n.data, n.cause, n.read_at
@@ -62,6 +65,10 @@ export function createNewsStore({ prisma }: Database) {
         read_at: isRead ? now : null,
       }));
       await prisma.$transaction(async (tx) => {
+        await tx.$queryRawUnsafe(
+          lockPeople,
+          rows.map(({ user_id }) => user_id),
+        );
         const told = await tx.$queryRawUnsafe<{ id: string }[]>(
           insertNotices,
           JSON.stringify(rows),
