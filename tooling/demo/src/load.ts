@@ -4,6 +4,7 @@ import { renderPortrait } from "@parley/avatar-image";
 import { uuidv7 } from "uuidv7";
 import logins from "../logins.json";
 import { loadConversations } from "./conversations";
+import { loadMessages } from "./messages";
 import { type DemoHost, demoHosts } from "./people";
 import { portrait } from "./portrait";
 
@@ -30,6 +31,7 @@ export async function loadDemo(deps: Dependencies): Promise<boolean> {
     deps,
     hosts.map(({ id }) => id),
   );
+  await loadMessages(deps, hosts);
   const visitorId = await insertPerson(deps, demoLogins.visitor, "Demo Visitor", "verified_user", passwordHash);
   const host = hosts.find(({ username }) => username === "janesmith");
   if (host !== undefined) {
