@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
+import { passOnOrganizations } from "../../organizations/succession/store";
 import { endDoings, isLastAdministrator } from "../closing/store";
 import { lockUser } from "../sessions/store";
 
@@ -42,6 +43,7 @@ export function createBanStore({ prisma }: Database) {
           data: { bannedAt: null, banReason: null },
         });
         if (count === 1) {
+          await passOnOrganizations(tx, userId);
           await orderMail(tx, userId);
           return "unbanned";
         }
