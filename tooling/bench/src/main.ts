@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { startEmbedded } from "@parley/db/embedded";
+import { chooseParts } from "../../parts.mjs";
 import { median } from "./load";
 import { firstAnswer, otherCore, peakMegabytes, pin, type Started, serverCore, startPinned } from "./processes";
 import { seedSchedules } from "./schedules";
@@ -19,9 +20,10 @@ const ports = { rest: 4810, constant: 4811, fastify: 4812, sharp: 4813 };
 const at = Object.fromEntries(
   Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}`]),
 ) as Record<keyof typeof ports, string>;
-const server = path.join(root, "apps/rest/dist/main.js");
+/** As `npm start` runs it. */
+const restArguments: string[] = chooseParts(["rest"], { isWatching: false, env: {} }).flatMap(({ args }) => args);
 
-if (!existsSync(server)) throw new Error("build first: npm run build");
+if (!existsSync(path.join(root, "apps/rest/dist/main.js"))) throw new Error("build first: npm run build");
 const dataDir = mkdtempSync(path.join(tmpdir(), "parley-bench-"));
 const restEnv = {
   DATA_DIR: dataDir,
@@ -31,7 +33,7 @@ const restEnv = {
   LOG_LEVEL: "error",
 };
 const startRest = (env: NodeJS.ProcessEnv = {}) =>
-  startPinned(serverCore, process.execPath, [server], { ...restEnv, ...env });
+  startPinned(serverCore, process.execPath, restArguments, { ...restEnv, ...env });
 const running: Started[] = [];
 
 try {
