@@ -5,6 +5,7 @@ import { uuidv7 } from "uuidv7";
 import logins from "../logins.json";
 import { loadConversations } from "./conversations";
 import { loadMessages } from "./messages";
+import { loadOrganization } from "./organization";
 import { type DemoHost, demoHosts } from "./people";
 import { portrait } from "./portrait";
 
@@ -36,6 +37,7 @@ export async function loadDemo(deps: Dependencies): Promise<boolean> {
   const host = hosts.find(({ username }) => username === "janesmith");
   if (host !== undefined) {
     const visitor = { id: visitorId, username: null, role: "verified_user" } as const;
+    await loadOrganization(deps, { owner: host.id, admin: visitorId, members: hosts.slice(1, 7).map(({ id }) => id) });
     await loadConversations(deps, { host, visitor, others: hosts.filter((other) => other !== host) });
   }
   // The administrator last: their row says that all the others are there.

@@ -13,6 +13,7 @@ const pages = [
   { href: "/settings/details", label: "Details" },
   { href: "/settings/preferences", label: "Preferences" },
   { href: "/settings/messages", label: "Messages" },
+  { href: "/settings/organizations", label: "Organizations" },
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
   { href: "/settings/devices", label: "Devices" },
@@ -23,19 +24,19 @@ export function SettingsNav() {
   const pathname = usePathname();
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    const here = list.current?.querySelector(`[href="${pathname}"]`);
+    const here = [...(list.current?.querySelectorAll("a") ?? [])].find((link) => isWithin(link.pathname, pathname));
     here?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
   return (
     <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
       <ul ref={list} className="flex gap-1 md:flex-col">
         {pages.map(({ href, label }) => {
-          const isHere = pathname === href;
+          const isHere = isWithin(href, pathname);
           return (
             <li key={href}>
               <Link
                 href={href}
-                aria-current={isHere ? "page" : undefined}
+                aria-current={isHere ? (pathname === href ? "page" : "true") : undefined}
                 className={clsx(
                   "block rounded-lg px-3 py-2 text-sm whitespace-nowrap transition-colors duration-150 ease-out",
                   isHere ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-sunken hover:text-ink",
@@ -49,4 +50,9 @@ export function SettingsNav() {
       </ul>
     </nav>
   );
+}
+
+/** Whether a page is the one that an entry leads to, or lies below it. */
+function isWithin(href: string, pathname: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
 }
