@@ -58,7 +58,7 @@ export const fileGrammar = [
     folder: /^apps\/rest\/src$/,
     files: ["main.ts", "server.ts", "env.ts", "rotate-keys.ts"],
   },
-  { folder: /^apps\/rest\/src\/surfaces$/, files: ["discover.ts", "statuses.ts"] },
+  { folder: /^apps\/rest\/src\/surfaces$/, files: ["discover.ts", "statuses.ts", "security-schemes.ts"] },
   { folder: /^apps\/rest\/src\/surfaces\/[^/]+$/, files: ["surface.ts", "dialect.ts", "openapi.json"] },
   { folder: /^apps\/rest\/src\/surfaces\/[^/]+\/(?!routes$).+$/, files: [] },
   {

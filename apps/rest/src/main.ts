@@ -54,6 +54,7 @@ async function start(): Promise<void> {
     surfaces: await discoverSurfaces(),
     isProxyTrusted: env.isProxyTrusted,
     apiUrl: env.options.apiUrl,
+    webUrl: env.options.webUrl,
     metrics,
     log,
   });

@@ -3,11 +3,13 @@ import { appRouter } from "@parley/api";
 import type { Context } from "@parley/api/context";
 import type { Dependencies } from "@parley/api/dependencies";
 import { toFailure } from "@parley/api/failures";
+import { scopeOf } from "@parley/api/rules/account/api-tokens";
 import type { Surface } from "@parley/surface-kit";
 import type { RequestFacts, SurfaceContext } from "@parley/surface-kit/context";
 import { answerFrameworkErrors } from "@parley/surface-kit/framework-errors";
 import { mountSurface } from "@parley/surface-kit/mount";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { type Caller, createCallers } from "./callers/callers";
 import { registerHealth } from "./health/plugin";
 import { registerKeys } from "./keys/plugin";
 import { createMetrics, type Metrics, registerMetrics } from "./metrics/plugin";
@@ -22,6 +24,8 @@ export interface ServerOptions {
   /** Whether `X-Forwarded-For` names the caller: only behind a proxy that sets it. */
   isProxyTrusted: boolean;
   apiUrl: string;
+  /** Where the web app is, whose session cookie some routes take. */
+  webUrl: string;
   /** Default: figures of its own. */
   metrics?: Metrics;
   log: FastifyBaseLogger;
@@ -53,15 +57,17 @@ export async function createServer(deps: Dependencies, options: ServerOptions): 
   registerObjects(app, deps);
   await registerTrpc(app, deps);
   registerReference(app, options.surfaces);
+  const identify = createCallers(deps, options);
   for (const surface of options.surfaces) {
     mountSurface(app, surface, {
       router: appRouter,
-      createContext: (facts) => createContext(deps, facts),
+      createContext: async (facts) => createContext(deps, facts, await identify(facts)),
       toFailure,
       countUnrouted: async (context) => countUnrouted(deps, context),
       idempotency: deps.idempotency,
       byteCache: deps.publicAnswers,
       servers: [options.apiUrl],
+      scopeOf,
     });
   }
   return app;
@@ -84,8 +90,7 @@ interface CallContext extends SurfaceContext {
   ctx: Context;
 }
 
-async function createContext(deps: Dependencies, facts: RequestFacts): Promise<CallContext> {
-  const authentication = await deps.auth.authenticate(facts.authorization);
+function createContext(deps: Dependencies, facts: RequestFacts, { authentication, refusal }: Caller): CallContext {
   const actor = authentication.kind === "authenticated" ? authentication.actor : null;
   let limit: ReturnType<SurfaceContext["limit"]> = null;
   return {
@@ -101,6 +106,7 @@ async function createContext(deps: Dependencies, facts: RequestFacts): Promise<C
     caller: actor === null ? `address:${facts.address}` : `user:${actor.userId}`,
     // Another scheme than Bearer is no token that could be invalid (RFC 6750, 3.1).
     hasCredentials: authentication.kind !== "anonymous",
+    refusal,
     limit: () => limit,
   };
 }

@@ -26,17 +26,20 @@ export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly details: ErrorDetails | null;
   readonly retryAfterSeconds: number | null;
+  /** What the caller's API token is not good for. */
+  readonly missingScope: string | null;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { details?: ErrorDetails; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { details?: ErrorDetails; retryAfterSeconds?: number; missingScope?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "DomainError";
     this.code = code;
     this.details = options.details ?? null;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.missingScope = options.missingScope ?? null;
   }
 }
 

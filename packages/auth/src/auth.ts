@@ -10,6 +10,7 @@ import { createSealer, type Sealer } from "./sealer";
 import { createSessionStates } from "./session-states";
 import type { PublicJwk } from "./signing-key-store";
 import { createSigningKeys } from "./signing-keys";
+import { createWebSessions } from "./web-sessions";
 
 export type { Actor, Role, SessionActor } from "./actor";
 
@@ -49,6 +50,11 @@ export interface Auth {
    */
   authenticate(authorization: string | undefined): Promise<Authentication>;
   /**
+   * Resolves the session cookie of the web app, as next-auth sealed it, on a transport that is not the web app.
+   * @throws where the database has to be asked and cannot be reached.
+   */
+  authenticateWebSession(sealed: string): Promise<Authentication>;
+  /**
    * Whom a session stands for now, for a transport that keeps sessions itself; null where it is over.
    * @throws where the database has to be asked and cannot be reached.
    */
@@ -58,6 +64,8 @@ export interface Auth {
   passwords: Passwords;
   opaqueTokens: OpaqueTokens;
   sealer: Sealer;
+  /** What next-auth seals the cookies of the web app with. */
+  webSessionSecret: string;
   /** A secret of its own for another library, derived from the installation's: no two purposes share a key. */
   deriveSecret(purpose: string): string;
   close(): void;
@@ -81,6 +89,10 @@ export function createAuth(options: AuthOptions): Auth {
   const tokens = createAccessTokens({ keys, issuer, audience, lifetimeSeconds: accessTokenSeconds, now });
   const sessions = createSessionStates({ pool, changes, now });
   const apiTokens = createApiTokenStates({ pool, changes, now });
+  const deriveSecret = (purpose: string) =>
+    Buffer.from(hkdfSync("sha256", secret, "", `parley ${purpose}`, 32)).toString("base64url");
+  const webSessionSecret = deriveSecret("web sessions");
+  const webSessions = createWebSessions({ secret: webSessionSecret, now });
 
   return {
     start: keys.start,
@@ -99,13 +111,18 @@ export function createAuth(options: AuthOptions): Auth {
       const actor = await sessions.actorOf(claims.sessionId);
       return actor !== null && actor.userId === claims.userId ? { kind: "authenticated", actor } : invalid;
     },
+    async authenticateWebSession(sealed) {
+      const sessionId = await webSessions.sessionIdOf(sealed);
+      const actor = sessionId === null ? null : await sessions.actorOf(sessionId);
+      return actor === null ? invalid : { kind: "authenticated", actor };
+    },
     resume: sessions.actorOf,
     createApiToken: () => opaqueTokens.create(apiTokenPrefix),
     passwords: createPasswords(),
     opaqueTokens,
     sealer: createSealer(secret, "general"),
-    deriveSecret: (purpose) =>
-      Buffer.from(hkdfSync("sha256", secret, "", `parley ${purpose}`, 32)).toString("base64url"),
+    webSessionSecret,
+    deriveSecret,
     close: keys.close,
   };
 }

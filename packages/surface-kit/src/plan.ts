@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { type ProcedureFacts, procedureFacts, type Schema } from "./procedure";
 import { type Field, innerOf, kindOf, type Naming, type Shape, shapeOf } from "./schema/shape";
 import type { MultipartBody, Route, Surface } from "./surface";
+import { type Ways, waysOf } from "./ways";
 
 /** A route and its procedure joined: where each input field comes from, and what is answered. Made once, at boot. */
 export interface RoutePlan {
@@ -26,6 +27,7 @@ export interface RoutePlan {
     | { type: "page"; item: Shape; itemSchema: Schema }
     | { type: "single"; output: Shape };
   statuses: readonly number[];
+  ways: Ways;
   /** Codes with which the route may refuse, by the status that the dialect gives them. */
   refusals: ReadonlyMap<number, readonly string[]>;
 }
@@ -67,11 +69,12 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
   const body = route.body ?? (hasBodyByDefault ? "json" : "none");
   const outputNaming = { rename: route.rename, omit: new Set(route.omit) };
   const answer = planAnswer(surface, route, outputSchema, outputNaming);
+  const ways = waysOf(route.auth ?? surface.auth, surface.securitySchemes);
   if (
     route.cache !== undefined &&
-    (route.method !== "GET" || facts.meta.access !== "public" || answer.type === "bytes")
+    (route.method !== "GET" || facts.meta.access !== "public" || answer.type === "bytes" || ways.cookie !== null)
   ) {
-    throw new Error("only a public GET that answers JSON can be kept as bytes");
+    throw new Error("only a public GET that answers JSON, and heeds no cookie, can be kept as bytes");
   }
   if (answer.type === "bytes" && route.method === "POST") throw new Error("a POST cannot answer a file");
   return {
@@ -89,9 +92,10 @@ function plan(surface: Surface, route: Route, facts: ProcedureFacts): RoutePlan 
     outputNaming,
     answer,
     statuses: typeof route.status === "object" ? route.status.among : [route.status ?? 200],
+    ways,
     refusals: byStatus(
       surface,
-      refusalCodes(route, facts, { pathFields, hasInput: rest.length > 0, hasBody: body !== "none" }),
+      refusalCodes(route, facts, ways, { pathFields, hasInput: rest.length > 0, hasBody: body !== "none" }),
     ),
   };
 }
@@ -136,12 +140,15 @@ export function namesThing({ schema }: Field): boolean {
 function refusalCodes(
   route: Route,
   { meta }: ProcedureFacts,
+  ways: Ways,
   has: { pathFields: readonly Field[]; hasInput: boolean; hasBody: boolean },
 ): string[] {
   const codes = [...(meta.errors ?? []), "rate_limited", "internal", "unavailable"];
   // A caller who sends two credentials is told so where credentials count.
   if (meta.access !== "public") codes.push("unauthorized", "malformed_request");
   if (typeof meta.access === "object") codes.push("forbidden");
+  // A token may be good for less than this, and a cookie be sent along by a page of another site.
+  if (meta.access !== "public" && (ways.takesBearer || route.method !== "GET")) codes.push("forbidden");
   if (has.hasInput || !has.pathFields.every(namesThing)) codes.push("validation_error");
   if (has.hasBody) codes.push("malformed_request", "unsupported_media_type");
   if (has.pathFields.some(namesThing)) codes.push("not_found");

@@ -11,6 +11,8 @@ export interface ProcedureMeta {
   summary: string;
   description?: string;
   access: Access;
+  /** `session`: only somebody who signed in may call, not an API token. */
+  credentials?: "session";
   /** Codes of refusals beyond those that follow from access and input. */
   errors?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { AnyRouter, inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import type { z } from "zod";
 import type { Dialect } from "./dialect";
+import type { SecurityScheme } from "./ways";
 
 /**
  * A surface: documented REST routes over the procedures of a router, spelt by a dialect. A route adds wire facts
@@ -20,7 +21,7 @@ export interface Surface {
   /** Ways to prove who calls, accepted by every route that names none itself. */
   auth: readonly string[];
   /** OpenAPI security schemes of the ways in `auth`. */
-  securitySchemes: Readonly<Record<string, object>>;
+  securitySchemes: Readonly<Record<string, SecurityScheme>>;
   /** What each tag is about, for the document. */
   tags: Readonly<Record<string, string>>;
   routes: readonly Route[];
@@ -151,7 +152,7 @@ export function defineSurface<Router extends AnyRouter>(): (declaration: Declara
   return (declaration) => ({
     documentPath: "/openapi.json",
     auth: ["bearer"],
-    securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
+    securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
     tags: {},
     license: { name: "Proprietary", identifier: "LicenseRef-Proprietary" },
     ...declaration,

@@ -1,4 +1,5 @@
 import { appRouter } from "@parley/api";
+import { type LimitName, limitPolicies } from "@parley/api/rules/limits";
 import type { Surface } from "@parley/surface-kit";
 import { openApiDocument } from "@parley/surface-kit/openapi";
 import { freshDatabase } from "@parley/testing";
@@ -9,7 +10,7 @@ import { type CallOptions, call } from "../testing/calls";
 import { anotherOf, requestOn } from "../testing/further-requests";
 import { everyRoutesStatuses, needsToken, type Operation, operationsOf } from "../testing/operations";
 import { openProxy } from "../testing/proxy";
-import { type Stage, setStage, tokenFor } from "../testing/stage";
+import { credentialsFor, type Stage, setStage } from "../testing/stage";
 import { discoverSurfaces } from "./discover";
 
 /**
@@ -26,7 +27,7 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
 
   async function meet(stage: Stage, operation: Operation, status: number, options: CallOptions = {}) {
     const { route, ...request } = requestOn(surface, operation);
-    const answer = await call(stage.test.app, route, { token: tokenFor(stage, operation), ...request, ...options });
+    const answer = await call(stage.test.app, route, { ...credentialsFor(stage, operation), ...request, ...options });
     expect(answer.status, `${operation.key}: ${answer.body}`).toBe(status);
     validator.expectMatches(answer);
     expect(answer.headers["x-request-id"]).toBeTruthy();
@@ -46,11 +47,15 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
     const posts = named.filter(({ operation }) => operation.method === "POST");
 
     it.each(guarded)("asks who calls: $key", async ({ operation }) => {
-      expect((await meet(stage, operation, 401, { token: undefined })).headers["www-authenticate"]).toBe("Bearer");
-      const { headers } = await meet(stage, operation, 401, { token: "garbage" });
-      expect(headers["www-authenticate"]).toBe('Bearer error="invalid_token"');
+      const [none, garbage] = operation.plan.ways.takesBearer
+        ? ["Bearer", 'Bearer error="invalid_token"']
+        : new Array(2).fill('Cookie cookie-name="next-auth.session-token"');
+      const nobody = { token: undefined, cookie: undefined };
+      expect((await meet(stage, operation, 401, nobody)).headers["www-authenticate"]).toBe(none);
+      const { headers } = await meet(stage, operation, 401, { ...nobody, token: "garbage" });
+      expect(headers["www-authenticate"]).toBe(garbage);
       const inAddress = { ...operation, key: `${operation.key}?access_token=abc` };
-      await meet(stage, inAddress, 400);
+      await meet(stage, inAddress, 400, { ...nobody, token: "garbage" });
     });
 
     it.each(taking(["json", "optional"]))(
@@ -69,8 +74,8 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
     it.each(posts)("runs a request once, by its key: $key", async ({ operation }) => {
       const first = { "idempotency-key": `key of ${operation.key}`.replace(/[^\w-]/g, "-") };
       const { route, ...request } = requestOn(surface, operation);
-      const token = tokenFor(stage, operation);
-      const again = () => call(stage.test.app, route, { token, ...request, headers: first });
+      const credentials = credentialsFor(stage, operation);
+      const again = () => call(stage.test.app, route, { ...credentials, ...request, headers: first });
       const [before, after] = [await again(), await again()];
       expect([after.status, after.body]).toEqual([before.status, before.body]);
       expect(after.headers["idempotency-replayed"]).toBe("true");
@@ -137,7 +142,8 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
 
   it("has met every status that the contracts leave to it", () => {
     const unseen = new Set(validator.unseen());
-    expect(everyRoutesStatuses(surface).filter((key) => unseen.has(key))).toEqual([]);
+    const ours = ["faults.test.ts", "idempotency.test.ts", "limits.test.ts", "outages.test.ts"] as const;
+    expect(everyRoutesStatuses(surface, ours).filter((key) => unseen.has(key))).toEqual([]);
   });
 });
 
@@ -154,8 +160,10 @@ function unroutable(surface: Surface): [number, string][] {
 }
 
 async function exhaust({ deps: { limits } }: TestApp, people: readonly { id: string }[]): Promise<void> {
-  for (let i = 0; i <= 100; i += 1) {
-    for (const { id } of people) await limits.consume(undefined, id, "127.0.0.1");
-    await limits.consume("anonymous", null, "127.0.0.1");
+  for (const [name, { points, per }] of Object.entries(limitPolicies)) {
+    const callers = per === "user" ? people.map(({ id }) => id) : [null];
+    for (const caller of callers) {
+      for (let i = 0; i <= points; i += 1) await limits.consume(name as LimitName, caller, "127.0.0.1");
+    }
   }
 }

@@ -10,6 +10,7 @@ import type { FastifyInstance } from "fastify";
 import pino from "pino";
 import { createServer } from "../server";
 import { discoverSurfaces } from "../surfaces/discover";
+import { webCookie } from "./web-cookie";
 
 export interface Person {
   /** UUID. */
@@ -17,6 +18,8 @@ export interface Person {
   email: string;
   username: string | null;
   token: string;
+  /** The Cookie header of their browser, in the same session. */
+  cookie: string;
   sessionId: string;
 }
 
@@ -49,7 +52,13 @@ export async function startTestApp(overrides: Partial<Options> = {}): Promise<Te
   };
   const deps = await openDependencies(options);
   const surfaces = await discoverSurfaces();
-  const app = await createServer(deps, { surfaces, isProxyTrusted: false, apiUrl: options.apiUrl, log });
+  const app = await createServer(deps, {
+    surfaces,
+    isProxyTrusted: false,
+    apiUrl: options.apiUrl,
+    webUrl: options.webUrl,
+    log,
+  });
   await app.ready();
   return {
     app,
@@ -80,5 +89,6 @@ async function signIn(deps: Dependencies, facts: UserFacts = {}): Promise<Person
     role: user.role,
     sessionId,
   });
-  return { id: user.id, email: user.email, username: user.username, token, sessionId };
+  const cookie = await webCookie(deps.auth, { userId: user.id, sessionId });
+  return { id: user.id, email: user.email, username: user.username, token, cookie, sessionId };
 }

@@ -2,6 +2,8 @@ import type { FastifyInstance, InjectOptions } from "fastify";
 
 export interface CallOptions {
   token?: string | undefined;
+  /** A Cookie header, sent as a page of the web app does. */
+  cookie?: string | undefined;
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is, with the content type given in `headers`. */
@@ -28,11 +30,16 @@ export interface Answer {
   readonly json: unknown;
 }
 
+/** Where the web app of test apps is. */
+const webOrigin = "http://localhost:3000";
+
 /** One request to the app, without a port. */
 export async function call(app: FastifyInstance, route: string, options: CallOptions = {}): Promise<Answer> {
   const [method = "", path = ""] = route.split(" ");
   const headers: Record<string, string> = { ...options.headers };
   if (options.token !== undefined) headers.authorization = `Bearer ${options.token}`;
+  if (options.cookie !== undefined)
+    Object.assign(headers, { cookie: options.cookie, origin: headers.origin ?? webOrigin });
   let payload: InjectOptions["payload"];
   if (options.json !== undefined) {
     headers["content-type"] ??= "application/json";

@@ -9,14 +9,23 @@ const uuid = "01900000-0000-7000-8000-000000000000";
 /** By surface and operation, a body that is in order as far as the request itself goes. Of others an empty one is. */
 const bodies: Record<string, CallOptions> = {
   "api-v1 POST /api/v1/users/me/devices": { json: { token: "device of everybody", platform: "ios" } },
+  "api-user POST /api/user/avatar/from-url": { json: { url: "https://127.0.0.1/me.png" } },
+  "api-user POST /api/user/change-email/request": { json: { newEmail: "everybody@example.test" } },
+  "api-user POST /api/user/delete": { json: { username: "nobody-at-all", email: "nobody@example.test" } },
+  "api-user POST /api/user/identities/verify": { json: { instanceName: "social.example", provider: "mastodon" } },
+  "api-user POST /api/user/organizations": { json: { name: "Everybody" } },
+  "api-user POST /api/messages": { json: { content: "Good day" } },
   "api-v1 PUT /api/v1/admin/users/{user_id}/subscription": {
     json: { plan_name: "Premium", term_months: 1, max_devices: 10 },
   },
 };
 
+/** By surface and operation, the query without which it cannot be carried out. */
+const queries: Record<string, string> = { "api-user DELETE /api/user/identities": "?provider=github" };
+
 /** A request to an operation of another surface than /v1: its address, with somebody's id where it wants one, and body. */
 export function requestOn(surface: Surface, { key, plan }: Operation): CallOptions & { route: string } {
-  const route = key.replace(/\{\w+\}/g, uuid);
+  const route = key.replace(/\{\w+\}/g, uuid) + (queries[`${surface.name} ${key}`] ?? "");
   if (plan.body === "none") return { route };
   const body = bodies[`${surface.name} ${key}`];
   if (body !== undefined) return { route, ...body };

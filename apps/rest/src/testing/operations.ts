@@ -26,6 +26,7 @@ export function operationsOf(surface: Surface): Operation[] {
   });
 }
 
+/** Whether somebody must be known. */
 export function needsToken({ plan }: Operation): boolean {
   return plan.facts.meta.access !== "public";
 }
@@ -33,6 +34,7 @@ export function needsToken({ plan }: Operation): boolean {
 /** Refusals that come about alike on every route that documents them. */
 const everyRoutesCodes = new Set([
   "unauthorized",
+  "forbidden",
   "malformed_request",
   "unsupported_media_type",
   "idempotency_mismatch",
@@ -42,23 +44,31 @@ const everyRoutesCodes = new Set([
   "unavailable",
 ]);
 
-/** Which test beside a surface's contracts provokes which statuses, on every route that has them for such reasons. */
+/**
+ * Which test beside a surface's contracts provokes which statuses, on every route that has them for such reasons: 403 is
+ * provoked on every surface by one test beside their folders.
+ */
 export const provokedIn = {
   "faults.test.ts": [400, 401, 415],
   "idempotency.test.ts": [409, 422],
   "limits.test.ts": [429],
   "outages.test.ts": [500, 503],
+  "credentials.test.ts": [403],
 } as const;
 
 /**
  * `POST /v1/users/{id}/follow 401` of every documented status that says nothing of its operation, by the test that
  * provokes it, or of all of them. A status that may also stand for a refusal of the operation's own, such as a
- * conflict, is not among them.
+ * conflict or a wrong role, is not among them.
  */
-export function everyRoutesStatuses(surface: Surface, test?: keyof typeof provokedIn): string[] {
-  const provoked = new Set<number>(test === undefined ? Object.values(provokedIn).flat() : provokedIn[test]);
+export function everyRoutesStatuses(
+  surface: Surface,
+  tests: readonly (keyof typeof provokedIn)[] = Object.keys(provokedIn) as (keyof typeof provokedIn)[],
+): string[] {
+  const provoked = new Set<number>(tests.flatMap((test) => provokedIn[test]));
   return operationsOf(surface).flatMap(({ key, plan }) => {
-    const own = new Set(plan.facts.meta.errors);
+    const { errors = [], access } = plan.facts.meta;
+    const own = new Set([...errors, ...(typeof access === "object" ? ["forbidden"] : [])]);
     return [...plan.refusals]
       .filter(([, codes]) => codes.every((code) => everyRoutesCodes.has(code) && !own.has(code)))
       .filter(([status]) => provoked.has(status))

@@ -29,6 +29,14 @@ export function tokenFor({ people }: Stage, operation: Operation): string | unde
   return role === null ? undefined : people[role].token;
 }
 
+/** What somebody who may call proves it with: their token where the route takes one, else their browser's cookie. */
+export function credentialsFor({ people }: Stage, operation: Operation): Pick<CallOptions, "token" | "cookie"> {
+  const role = roleFor(operation);
+  if (role === null) return {};
+  const { token, cookie } = people[role];
+  return operation.plan.ways.takesBearer ? { token } : { cookie };
+}
+
 /** For tests that do one thing to every operation of a surface. */
 export function everywhere(surface: Surface, test: keyof typeof provokedIn) {
   const validator = openApiValidator(openApiDocument(surface, appRouter));
@@ -50,7 +58,7 @@ export function everywhere(surface: Surface, test: keyof typeof provokedIn) {
     /** Of what this test answers for, what it has not provoked. */
     unprovoked(): string[] {
       const unseen = new Set(validator.unseen());
-      return everyRoutesStatuses(surface, test).filter((key) => unseen.has(key));
+      return everyRoutesStatuses(surface, [test]).filter((key) => unseen.has(key));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { IdempotencyStore } from "./idempotency";
 
 /** What a request says of its caller. */
 export interface RequestFacts {
+  method: string;
   authorization: string | undefined;
   /** Any other header, by lower-case name. */
   header(name: string): string | undefined;
@@ -31,6 +32,11 @@ export interface SurfaceContext {
   caller: string;
   /** Whether any credentials came, good or bad: a 401 then says that they are not valid. */
   hasCredentials: boolean;
+  /**
+   * Why the caller must not be heard, whoever they are, where somebody must be known: a page of another site sent the
+   * request along with a cookie.
+   */
+  refusal?: unknown;
   /** Read after the procedure has run; null where no limit applies. */
   limit(): LimitState | null;
 }
@@ -41,7 +47,12 @@ export interface Failure {
   message: string;
   details: Readonly<Record<string, string>> | null;
   retryAfterSeconds: number | null;
+  /** What the caller's token is not good for, where that is why. */
+  missingScope?: string;
 }
+
+/** Of `domain.procedure`. */
+export type ScopeOf = (procedure: string, type: "query" | "mutation") => string;
 
 export interface MountOptions {
   router: AnyRouter;
@@ -54,4 +65,6 @@ export interface MountOptions {
   byteCache?: ByteCache;
   /** Absolute addresses of the surface, for its document. */
   servers?: readonly string[];
+  /** What an API token must be good for to call a procedure, for the document. */
+  scopeOf?: ScopeOf;
 }

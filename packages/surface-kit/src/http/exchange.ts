@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { RoutePlan } from "../plan";
+import { challengeOf, headersOf } from "../ways";
 import { type Answer, compileAnswer } from "./answer";
 import { cacheableAnswer } from "./cacheable";
 import { type Claim, claimKey, settleClaim } from "./claim";
@@ -30,12 +31,13 @@ const unclaimed: Claim = { state: "none" };
  * @param pattern The path as mounted, `/v1/users/{username}`, for redirects.
  */
 export function createExchange(plan: RoutePlan, pattern: string, options: MountOptions) {
-  const { surface, route, facts } = plan;
+  const { route, facts } = plan;
   const input = compileInput(plan);
   const present = compileAnswer(plan);
   const refuse = compileRefuse(plan, pattern, input.wirePath, options.toFailure);
-  const vary = facts.meta.access === "public" ? "Accept" : "Authorization, Accept";
-  const auth = route.auth ?? surface.auth;
+  const isGuarded = facts.meta.access !== "public";
+  const challenge = challengeOf(plan.ways);
+  const vary = isGuarded || plan.ways.cookie !== null ? [...headersOf(plan.ways), "Accept"].join(", ") : "Accept";
   const takesVersion = typeof route.etag === "object" && route.etag.ifMatch !== undefined;
   const store = route.method === "POST" ? options.idempotency : undefined;
   // The declaration checked the function against the procedure's output; here its type is gone.
@@ -47,8 +49,9 @@ export function createExchange(plan: RoutePlan, pattern: string, options: MountO
     const exchange: Exchange = { request, requestId, context: null, refusal: null, claim: unclaimed };
     let answer: Answer;
     try {
-      if (facts.meta.access !== "public") refuseTwoCredentials(request);
-      exchange.context = await options.createContext(requestFacts(request, requestId, auth));
+      if (isGuarded) refuseTwoCredentials(request);
+      exchange.context = await options.createContext(requestFacts(request, requestId, plan.ways.names));
+      if (isGuarded && exchange.context.refusal !== undefined) await refuseUnheard(exchange.context);
       const token = cache?.begin();
       const output = await call(exchange, exchange.context);
       answer = present(output, request.url);
@@ -68,8 +71,13 @@ export function createExchange(plan: RoutePlan, pattern: string, options: MountO
     if (route.method === "GET" && answer.etag !== null && isUnchanged(request.headers["if-none-match"], answer.etag)) {
       answer = notModified(answer);
     }
-    return send(request, reply, answer, { requestId, context: exchange.context, vary });
+    return send(request, reply, answer, { requestId, context: exchange.context, vary, challenge });
   };
+
+  async function refuseUnheard(context: SurfaceContext): Promise<never> {
+    await options.countUnrouted?.(context);
+    throw context.refusal;
+  }
 
   function call(exchange: Exchange, context: SurfaceContext): Promise<unknown> {
     let reading: Promise<unknown> | null = null;

@@ -39,7 +39,7 @@ export function mountSurface<Logger extends FastifyBaseLogger>(
   options: MountOptions,
 ): void {
   const paths = byPath(surface.routes.map((route) => planRoute(surface, route, options.router)));
-  const document = documentAnswer(openApiDocument(surface, options.router, { servers: options.servers }));
+  const document = documentAnswer(openApiDocument(surface, options.router, options));
   const unrouted = createUnrouted(surface, options);
 
   app.register(

@@ -27,7 +27,7 @@ export function compileRefuse(
   };
 
   function fromFailure(request: FastifyRequest, requestId: string, error: unknown): Refused {
-    const { code, message, details, retryAfterSeconds }: Failure = toFailure(error);
+    const { code, message, details, retryAfterSeconds, missingScope }: Failure = toFailure(error);
     if (code === "internal") request.log.error({ err: error, requestId }, "a request failed");
     // What a path cannot name does not exist, whatever rule of the input says so; the domain's own word on it stands.
     if (code === "validation_error" && isFromInput(error) && isAboutPathAlone(details)) {
@@ -35,6 +35,10 @@ export function compileRefuse(
     }
     const headers: Record<string, string> = {};
     if (retryAfterSeconds !== null) headers["retry-after"] = String(retryAfterSeconds);
+    // RFC 6750, 3.1.
+    if (missingScope !== undefined) {
+      headers["www-authenticate"] = `Bearer error="insufficient_scope", scope="${missingScope}"`;
+    }
     if (code === "moved") headers.location = locationOf(request, details ?? {});
     return { code, message, details: details === null ? null : respell(details), headers };
   }

@@ -4,6 +4,7 @@ import type { RequestFacts } from "./context";
 export function requestFacts(request: FastifyRequest, requestId: string, auth: readonly string[]): RequestFacts {
   const { headers } = request;
   return {
+    method: request.method,
     authorization: headers.authorization,
     header: (name) => {
       const value = headers[name];

@@ -11,12 +11,20 @@ export function requestIdOf(sent: string | string[] | undefined): string {
   return typeof sent === "string" && requestIdGrammar.test(sent) ? sent : randomUUID();
 }
 
+export interface Sending {
+  requestId: string;
+  context: SurfaceContext | null;
+  vary: string;
+  /** How to prove who calls, for 401. */
+  challenge?: string;
+}
+
 /** Sends an answer with the headers that every answer carries. */
 export function send(
   request: FastifyRequest,
   reply: FastifyReply,
   answer: Answer,
-  { requestId, context, vary }: { requestId: string; context: SurfaceContext | null; vary: string },
+  { requestId, context, vary, challenge = "Bearer" }: Sending,
 ): FastifyReply {
   reply.statusCode = answer.status;
   for (const name in answer.headers) reply.header(name, answer.headers[name]);
@@ -31,8 +39,8 @@ export function send(
     reply.header("x-ratelimit-reset", String(limit.resetSeconds));
   }
   if (answer.status === 401) {
-    const reason = context?.hasCredentials === true ? ' error="invalid_token"' : "";
-    reply.header("www-authenticate", `Bearer${reason}`);
+    const isWorthless = context?.hasCredentials === true && challenge === "Bearer";
+    reply.header("www-authenticate", isWorthless ? 'Bearer error="invalid_token"' : challenge);
   }
   drainLeftover(request.raw, reply.raw);
   return reply.send(answer.body ?? undefined);

@@ -1,5 +1,6 @@
 import type { AnyRouter } from "@trpc/server";
 import type { JsonSchema } from "../dialect";
+import type { ScopeOf } from "../http/context";
 import { planRoute, type RoutePlan } from "../plan";
 import type { Surface } from "../surface";
 import { headers } from "./headers";
@@ -11,7 +12,7 @@ import { Components } from "./schemas";
 export function openApiDocument(
   surface: Surface,
   router: AnyRouter,
-  options: { servers?: readonly string[] } = {},
+  options: { servers?: readonly string[]; scopeOf?: ScopeOf } = {},
 ): JsonSchema {
   const components = new Components();
   const paths: Record<string, JsonSchema> = {};
@@ -23,7 +24,7 @@ export function openApiDocument(
       const item = wirePattern(plan, path);
       paths[item] = {
         ...paths[item],
-        [route.method.toLowerCase()]: operation(plan, operationId(plan, i, ids), components),
+        [route.method.toLowerCase()]: operation(plan, operationId(plan, i, ids), components, options.scopeOf),
       };
     }
     tags.add(tagOf(plan));
@@ -50,21 +51,28 @@ export function openApiDocument(
   };
 }
 
-function operation(plan: RoutePlan, operationId: string, components: Components): JsonSchema {
-  const { facts, route, surface } = plan;
+function operation(plan: RoutePlan, operationId: string, components: Components, scopeOf?: ScopeOf): JsonSchema {
+  const { facts, ways } = plan;
   const parameters = parametersOf(plan, components);
   const requestBody = requestBodyOf(plan, components);
-  const auth = route.auth ?? surface.auth;
+  const description = [facts.meta.description, apiTokenNote(plan, scopeOf)].filter(Boolean).join("\n\n");
   return {
     operationId,
     summary: facts.meta.summary,
-    ...(facts.meta.description !== undefined && { description: facts.meta.description }),
+    ...(description !== "" && { description }),
     tags: [tagOf(plan)],
-    security: facts.meta.access === "public" ? [] : auth.map((scheme) => ({ [scheme]: [] })),
+    security: facts.meta.access === "public" ? [] : ways.names.map((way) => ({ [way]: [] })),
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody !== null && { requestBody }),
     responses: responsesOf(plan, components),
   };
+}
+
+/** What an API token must be good for; null where tokens do not count, or nobody says what they are good for. */
+function apiTokenNote({ facts, ways }: RoutePlan, scopeOf: ScopeOf | undefined): string | null {
+  if (scopeOf === undefined || facts.meta.access === "public" || !ways.takesBearer) return null;
+  if (facts.meta.credentials === "session") return "An API token is refused.";
+  return `An API token needs the scope \`${scopeOf(facts.name, facts.type)}\`.`;
 }
 
 /** `profile.updateAvatar` as `profileUpdateAvatar`; aliases and further routes to one procedure are numbered. */

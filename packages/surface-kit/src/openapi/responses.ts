@@ -42,16 +42,12 @@ function contentOf(plan: RoutePlan, components: Components): JsonSchema | null {
   }
 }
 
-function refusal(
-  { surface: { dialect } }: RoutePlan,
-  status: number,
-  codes: readonly string[],
-  components: Components,
-): JsonSchema {
+function refusal(plan: RoutePlan, status: number, codes: readonly string[], components: Components): JsonSchema {
+  const { dialect } = plan.surface;
   const spelt = [...new Set(codes.map((code) => dialect.codes(code)))].sort();
   const name = components.add(`Error_${spelt.join("_or_")}`, dialect.failure.schema(spelt));
   const extra: HeaderName[] = [];
-  if (status === 401) extra.push("WWWAuthenticate");
+  if (status === 401 || (status === 403 && plan.ways.takesBearer)) extra.push("WWWAuthenticate");
   if (status === 429) extra.push("RetryAfter");
   if (codes.includes("moved")) extra.push("Location");
   return {

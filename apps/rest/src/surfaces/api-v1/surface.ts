@@ -3,6 +3,7 @@ import { person, personalDetails, updatePersonInput } from "@parley/api/schema/p
 import { plan } from "@parley/api/schema/subscription";
 import { defineSurface } from "@parley/surface-kit";
 import { z } from "zod";
+import { securitySchemes } from "../security-schemes";
 import { apiV1Dialect } from "./dialect";
 
 type Person = z.infer<typeof person>;
@@ -66,6 +67,8 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "The signed-in user's account, personal details and subscription.",
   dialect: apiV1Dialect,
+  auth: ["bearer"],
+  securitySchemes: { bearer: securitySchemes.bearer },
   tags: {
     profile: "Account and personal details of the signed-in user.",
     subscription: "The plan of a person.",

@@ -1,29 +1,15 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { mailsTo } from "@parley/testing/outbox";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { at, call as bareCall } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
-import { pngOf } from "../../testing/picture";
+import { outsideAlone, usePictureServer } from "../../testing/picture-server";
 import surface from "./surface";
 
 /** Document 001, with the members of its later edition. */
 
-let pictures: Server;
-let pictureUrl: string;
-beforeAll(async () => {
-  pictures = createServer((request, response) => {
-    if (request.url === "/me.png") response.setHeader("content-type", "image/png").end(pngOf([10, 20, 30]));
-    else if (request.url === "/page") response.end("<html>");
-    else response.writeHead(404).end();
-  });
-  await new Promise<void>((resolve) => pictures.listen(0, "127.0.0.1", resolve));
-  pictureUrl = `http://127.0.0.1:${(pictures.address() as AddressInfo).port}`;
-});
-afterAll(() => void pictures.close());
-
-const contract = contractOf(surface, ["/me"], { remoteFetch: { isAllowed: (address) => address === "127.0.0.1" } });
+const pictures = usePictureServer();
+const contract = contractOf(surface, ["/me"], { remoteFetch: outsideAlone });
 const { call, person } = contract;
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -85,7 +71,7 @@ describe("PATCH /me", () => {
 
   it("keeps a copy of the picture at an address", async () => {
     const ann = await person();
-    const { json } = await patch(200, ann.token, { avatarUrl: `${pictureUrl}/me.png` });
+    const { json } = await patch(200, ann.token, { avatarUrl: pictures.pictureOf([10, 20, 30]) });
     const shown = String(at(json, "avatarUrl"));
     expect(shown).toMatch(/^http:\/\/localhost:4000\/objects\/avatars\//);
     expect((await patch(200, ann.token, { avatarUrl: shown })).json).toMatchObject({ avatarUrl: shown });
@@ -110,7 +96,7 @@ describe("PATCH /me", () => {
 
   it.each(["/page", "/gone"])("answers 422 for an address that has no picture: %s", async (path) => {
     const ann = await person();
-    const { json } = await patch(422, ann.token, { avatarUrl: pictureUrl + path });
+    const { json } = await patch(422, ann.token, { avatarUrl: pictures.at(path) });
     expect(json).toMatchObject({ details: { avatarUrl: expect.any(String) } });
   });
 

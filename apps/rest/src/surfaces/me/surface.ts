@@ -2,6 +2,7 @@ import type { AppRouter } from "@parley/api";
 import { person, updatePersonInput } from "@parley/api/schema/profile/person";
 import { defineSurface } from "@parley/surface-kit";
 import { z } from "zod";
+import { securitySchemes } from "../security-schemes";
 import { meDialect } from "./dialect";
 
 type Person = z.infer<typeof person>;
@@ -73,6 +74,8 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "The user to whom the login token was issued.",
   dialect: meDialect,
+  auth: ["bearer"],
+  securitySchemes: { bearer: securitySchemes.bearer },
   tags: { profile: "The profile of the signed-in user.", account: "The account of the signed-in user." },
   routes: (route) => [
     route("GET /", "profile.person", { output: { schema: user, map: toUser } }),

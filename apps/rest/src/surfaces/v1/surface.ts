@@ -2,6 +2,7 @@ import type { AppRouter } from "@parley/api";
 import { documentMaxBytes } from "@parley/api/rules/host-onboarding/age-verification";
 import { avatarMaxBytes } from "@parley/api/rules/profile/avatar";
 import { defineSurface, multipart } from "@parley/surface-kit";
+import { securitySchemes } from "../security-schemes";
 import { v1Dialect } from "./dialect";
 import { calendarRoutes } from "./routes/calendars";
 
@@ -13,6 +14,8 @@ export default defineSurface<AppRouter>()({
   version: "1.0.0",
   description: "Accounts, profiles, host onboarding and schedules of a marketplace for paid one-to-one conversations.",
   dialect: v1Dialect,
+  auth: ["bearer"],
+  securitySchemes: { bearer: securitySchemes.bearer },
   tags: {
     account: "Registering, signing in, and proving an e-mail address.",
     profile: "What a person says of themself, and what others read of a host.",
