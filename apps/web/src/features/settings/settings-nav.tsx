@@ -17,6 +17,8 @@ const pages = [
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
   { href: "/settings/devices", label: "Devices" },
+  { href: "/settings/subscription", label: "Subscription" },
+  { href: "/settings/api-tokens", label: "API tokens" },
 ] as const;
 
 /** The way between the pages of settings; on a narrow screen one line that scrolls. */

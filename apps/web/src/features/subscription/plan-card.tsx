@@ -1,20 +1,83 @@
 "use client";
-import type { OwnSubscription } from "@parley/api/schema/subscription";
-import { useState } from "react";
+import type { OwnSubscription, Plan } from "@parley/api/schema/subscription";
+import { clsx } from "clsx";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { LocalTime } from "@/components/local-time";
 import { Switch } from "@/components/switch";
 import { failureOf } from "@/trpc/failure";
 import { trpc } from "@/trpc/react";
 
-const words = { active: "Active", expired: "Expired", cancelled: "Ended", suspended: "Suspended" } as const;
+const standings: Record<Plan["status"], { word: string; look: string }> = {
+  active: { word: "Active", look: "border-accent/30 bg-accent-soft text-accent" },
+  suspended: { word: "Suspended", look: "border-warn/40 bg-warn-soft text-warn" },
+  expired: { word: "Expired", look: "border-hairline bg-sunken text-muted" },
+  cancelled: { word: "Ended", look: "border-hairline bg-sunken text-muted" },
+};
 
-/** The plan a person has, and whether it renews itself. */
-export function PlanCard({ own }: { own: OwnSubscription }) {
+export interface PlanCardProps {
+  own: OwnSubscription;
+  devicesUsed: number;
+}
+
+/** The plan a person has, or had last: how long it runs, what it allows, and whether it renews itself. */
+export function PlanCard({ own, devicesUsed }: PlanCardProps) {
   const { subscription } = own;
-  const [renews, setRenews] = useState(own.autoRenew);
-  const update = trpc.profile.updatePerson.useMutation();
+  const { renews, turn } = useRenewal(own.autoRenew);
+  if (subscription === null) {
+    return (
+      <div className="rounded-lg border border-dashed border-control/60 p-8 text-center">
+        <p className="display text-lg">No plan</p>
+        <p className="mt-1 text-sm text-muted">Everything that hosts and callers need is free.</p>
+      </div>
+    );
+  }
+  const { planName, status, expiresAt, daysRemaining, maxDevices } = subscription;
+  const { word, look } = standings[status];
+  const isActive = status === "active";
+  return (
+    <div className="space-y-6 rounded-lg border border-hairline bg-raised p-5">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="display text-xl wrap-anywhere">{planName}</h2>
+        <span className={clsx("inline-flex h-6 items-center rounded-full border px-2.5 text-xs font-medium", look)}>
+          {word}
+        </span>
+      </div>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
+        <Fact term={isActive ? (renews ? "Renews" : "Ends") : "Ended"}>
+          <LocalTime instant={expiresAt} look="date" />
+        </Fact>
+        {isActive && <Fact term="Time left">{daysRemaining === 1 ? "1 day" : `${daysRemaining} days`}</Fact>}
+        <Fact term="Devices">
+          {devicesUsed} of {maxDevices} used ·{" "}
+          <Link href="/settings/devices" className="underline underline-offset-4 hover:text-accent">
+            See them
+          </Link>
+        </Fact>
+      </dl>
+      {isActive && (
+        <Switch isOn={renews} onChange={(isOn) => void turn(isOn)}>
+          Renew by itself
+        </Switch>
+      )}
+    </div>
+  );
+}
 
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{term}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** Turned at once, and back with a message where it could not be kept. */
+function useRenewal(initial: boolean) {
+  const [renews, setRenews] = useState(initial);
+  const update = trpc.profile.updatePerson.useMutation();
   async function turn(autoRenew: boolean) {
     setRenews(autoRenew);
     try {
@@ -24,28 +87,5 @@ export function PlanCard({ own }: { own: OwnSubscription }) {
       toast.error(failureOf(error).message);
     }
   }
-
-  if (subscription === null) {
-    return <p className="text-muted">You have no plan. Everything that hosts and callers need is free.</p>;
-  }
-  const { planName, status, expiresAt, daysRemaining, maxDevices } = subscription;
-  return (
-    <div className="space-y-5 rounded-lg border border-hairline bg-raised p-5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <p className="display text-xl wrap-anywhere">{planName}</p>
-        <p className={status === "active" ? "text-live" : "text-muted"}>{words[status]}</p>
-      </div>
-      <p className="text-muted">
-        {status === "active" ? (renews ? "Renews " : "Ends ") : "Ended "}
-        <LocalTime instant={expiresAt} />
-        {status === "active" && `, in ${daysRemaining} ${daysRemaining === 1 ? "day" : "days"}`}. Up to {maxDevices}{" "}
-        {maxDevices === 1 ? "device" : "devices"}.
-      </p>
-      {status === "active" && (
-        <Switch isOn={renews} onChange={(isOn) => void turn(isOn)}>
-          Renew by itself
-        </Switch>
-      )}
-    </div>
-  );
+  return { renews, turn };
 }

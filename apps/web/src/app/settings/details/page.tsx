@@ -3,23 +3,18 @@ import type { Metadata } from "next";
 import { requireActor } from "@/auth/guard";
 import { DetailsForm } from "@/features/profile/details-form";
 import { Section, SettingsHeading } from "@/features/settings/section";
-import { PlanCard } from "@/features/subscription/plan-card";
 import { api } from "@/trpc/server";
 
-export const metadata: Metadata = { title: "Details", description: "Your personal details and your plan." };
+export const metadata: Metadata = { title: "Details", description: "Your personal details." };
 
 export default async function DetailsSettingsPage() {
   await requireActor("/settings/details");
-  const { profile, subscription } = await api();
-  const [{ details }, own] = await Promise.all([profile.person(), subscription.own()]);
+  const { details } = await (await api()).profile.person();
   return (
     <div className="space-y-8">
       <SettingsHeading title="Details">Nobody but you reads these. All of them may stay empty.</SettingsHeading>
       <Section title="Personal details">
         <DetailsForm details={details} countries={namedCountries} />
-      </Section>
-      <Section title="Plan">
-        <PlanCard own={own} />
       </Section>
     </div>
   );
