@@ -6,6 +6,7 @@ import { freshDatabase } from "@parley/testing";
 import type { AnyRouter } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { apiScopes, scopeOf } from "./account/api-tokens/rules";
 import { type Dependencies, openDependencies } from "./dependencies";
 import { errorCodes } from "./errors";
 import { limitPolicies } from "./limits/rules";
@@ -50,6 +51,31 @@ describe.each([...procedures])("%s", (name, { _def: { type, inputs, output, meta
 
   test("reads or writes, and never streams", () => {
     expect(["query", "mutation"]).toContain(type);
+  });
+});
+
+describe("scopes of API tokens", () => {
+  const declared = [...procedures].map(([name, { _def }]) => {
+    const { type, meta } = _def;
+    if (type !== "query" && type !== "mutation") throw new Error(`${name} is neither`);
+    return { name, scope: scopeOf(name, type), meta };
+  });
+  const openToTokens = declared.filter(({ meta }) => meta?.access !== "public" && meta?.credentials !== "session");
+
+  test("are those that procedures ask for, and there is none too many", () => {
+    const wanted = [...new Set(openToTokens.map(({ scope }) => scope))].sort();
+    expect([...apiScopes].sort()).toEqual(wanted);
+    expect(wanted.length).toBeGreaterThan(15);
+  });
+
+  test("open nothing that makes, shows or ends credentials, nor anything of administrators", () => {
+    const names = openToTokens.map(({ name }) => name);
+    const guarded = /^account\.(?!resend|.*emailChange)|^identities\.|^organizations\./i;
+    expect(names.filter((name) => guarded.test(name))).toEqual([]);
+    const ofAdministrators = openToTokens.filter(
+      ({ meta }) => typeof meta?.access === "object" && meta.access.roles.join() === "admin",
+    );
+    expect(ofAdministrators).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ import {
 const provenRoles = ["verified_user", "host", "admin"] as const;
 
 export const organizationsRouter = router({
-  list: signedIn({ summary: "List the organizations the signed-in user belongs to" })
+  list: signedIn({ summary: "List the organizations the signed-in user belongs to", credentials: "session" })
     .input(noInput)
     .output(organizationList)
     .query(({ ctx }) => listOrganizations(ctx.deps, ctx.actor)),
@@ -34,12 +34,17 @@ export const organizationsRouter = router({
     summary: "Create an organization",
     description: "Whoever creates it is its owner. A person may own 20.",
     errors: ["conflict"],
+    credentials: "session",
   })
     .input(createOrganizationInput)
     .output(organization)
     .mutation(({ ctx, input }) => createOrganization(ctx.deps, ctx.actor, input)),
 
-  get: signedIn({ summary: "Retrieve an organization the signed-in user belongs to", errors: ["not_found"] })
+  get: signedIn({
+    summary: "Retrieve an organization the signed-in user belongs to",
+    errors: ["not_found"],
+    credentials: "session",
+  })
     .input(organizationInput)
     .output(organization)
     .query(({ ctx, input }) => getOrganization(ctx.deps, ctx.actor, input)),
@@ -48,6 +53,7 @@ export const organizationsRouter = router({
     summary: "Rename an organization",
     description: "For its owners and admins.",
     errors: ["not_found", "forbidden"],
+    credentials: "session",
   })
     .input(renameOrganizationInput)
     .output(organization)
@@ -57,6 +63,7 @@ export const organizationsRouter = router({
     summary: "Delete an organization with its memberships and invitations",
     description: "For its owners.",
     errors: ["not_found", "forbidden"],
+    credentials: "session",
   })
     .input(organizationInput)
     .output(nothing)
@@ -66,6 +73,7 @@ export const organizationsRouter = router({
     summary: "List the members of an organization",
     description: "Owners first, then admins; among equals whoever came first.",
     errors: ["not_found"],
+    credentials: "session",
   })
     .input(organizationInput)
     .output(memberList)
@@ -75,6 +83,7 @@ export const organizationsRouter = router({
     summary: "Change the role of a member",
     description: "Owners change any, admins make members admins. The last owner stays one.",
     errors: ["not_found", "forbidden", "conflict"],
+    credentials: "session",
   })
     .input(changeRoleInput)
     .output(nothing)
@@ -84,6 +93,7 @@ export const organizationsRouter = router({
     summary: "Remove a member from an organization",
     description: "Owners remove anyone but the last owner, admins remove members.",
     errors: ["not_found", "forbidden", "conflict"],
+    credentials: "session",
   })
     .input(memberInput)
     .output(nothing)
@@ -93,6 +103,7 @@ export const organizationsRouter = router({
     summary: "Leave an organization",
     description: "The last owner cannot, but may delete it.",
     errors: ["not_found", "conflict"],
+    credentials: "session",
   })
     .input(organizationInput)
     .output(nothing)
@@ -102,6 +113,7 @@ export const organizationsRouter = router({
     summary: "List the invitations into an organization that nobody has accepted",
     description: "For its owners and admins.",
     errors: ["not_found", "forbidden"],
+    credentials: "session",
   })
     .input(organizationInput)
     .output(invitationList)
@@ -114,6 +126,7 @@ export const organizationsRouter = router({
       "again replaces the former invitation.",
     errors: ["not_found", "forbidden", "conflict"],
     limit: "invitation",
+    credentials: "session",
   })
     .input(inviteInput)
     .output(invitation)
@@ -124,12 +137,17 @@ export const organizationsRouter = router({
     description: "With another link, for 7 days from now; the former one works no more.",
     errors: ["not_found", "forbidden", "conflict"],
     limit: "invitation",
+    credentials: "session",
   })
     .input(invitationInput)
     .output(invitation)
     .mutation(({ ctx, input }) => resendInvitation(ctx.deps, ctx.actor, input)),
 
-  revokeInvitation: signedIn({ summary: "Revoke an invitation", errors: ["not_found", "forbidden"] })
+  revokeInvitation: signedIn({
+    summary: "Revoke an invitation",
+    errors: ["not_found", "forbidden"],
+    credentials: "session",
+  })
     .input(invitationInput)
     .output(nothing)
     .mutation(({ ctx, input }) => revokeInvitation(ctx.deps, ctx.actor, input)),
@@ -146,6 +164,7 @@ export const organizationsRouter = router({
     summary: "Accept an invitation by the token from its mail",
     description: "For the person whose verified e-mail address it was sent to.",
     errors: ["not_found", "forbidden", "conflict"],
+    credentials: "session",
   })
     .input(invitationTokenInput)
     .output(organization)
@@ -154,6 +173,7 @@ export const organizationsRouter = router({
   declineInvitation: signedIn({
     summary: "Decline an invitation by the token from its mail",
     errors: ["not_found", "forbidden", "conflict"],
+    credentials: "session",
   })
     .input(invitationTokenInput)
     .output(nothing)
