@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { hkdfSync, randomUUID } from "node:crypto";
 import { openDatabase } from "@parley/db";
 import { isUnavailable } from "@parley/db/errors";
 import { freshDatabase } from "@parley/testing";
 import { createUser, type UserFacts } from "@parley/testing/factories";
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeProtectedHeader, EncryptJWT, jwtVerify } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Auth, type AuthOptions, createAuth } from "./auth";
 
@@ -101,6 +101,62 @@ describe("a header", () => {
     expect(await here.authenticate(token)).toEqual({ kind: "anonymous" });
   });
 });
+
+describe("an API token", () => {
+  test("tells who calls in every process, and is worth nothing in any once it has ended", async () => {
+    const { userId } = await signIn();
+    const { token, hash } = here.createApiToken();
+    expect(token).toMatch(/^il_tok_[\w-]{43}$/);
+    const id = randomUUID();
+    await databaseHere.pool.query(
+      "INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes) VALUES ($1, $2, 'Test', $3, 'abcd', '{profile:read}')",
+      [id, userId, Buffer.from(hash)],
+    );
+    for (const auth of [here, there]) {
+      expect(await auth.authenticate(`Bearer ${token}`)).toEqual({
+        kind: "authenticated",
+        actor: { userId, role: "user", sessionId: null, scopes: ["profile:read"] },
+      });
+    }
+    await update("DELETE FROM api_tokens WHERE id = $1", id);
+    for (const auth of [here, there]) {
+      await expect.poll(() => auth.authenticate(`Bearer ${token}`), { interval: 5 }).toEqual({ kind: "invalid" });
+    }
+  });
+});
+
+describe("a cookie of the web app", () => {
+  const seal = (sid: string) =>
+    encodeCookie({ sid }, hkdfSync("sha256", here.webSessionSecret, "", "NextAuth.js Generated Encryption Key", 32));
+
+  test("tells who calls in every process, until the session ends", async () => {
+    const { userId, sessionId, role } = await signIn();
+    const sealed = await seal(sessionId);
+    const actor = { userId, role, sessionId, scopes: ["*"] };
+    for (const auth of [here, there]) {
+      expect(await auth.authenticateWebSession(sealed)).toEqual({ kind: "authenticated", actor });
+    }
+    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", sessionId);
+    for (const auth of [here, there]) {
+      await expect.poll(() => auth.authenticateWebSession(sealed), { interval: 5 }).toEqual({ kind: "invalid" });
+    }
+  });
+
+  test("is worth nothing where it was sealed elsewhere, or is a token of ours", async () => {
+    const { token } = await signIn();
+    for (const sealed of ["", "nonsense", token]) {
+      expect(await here.authenticateWebSession(sealed), sealed).toEqual({ kind: "invalid" });
+    }
+  });
+});
+
+function encodeCookie(claims: Record<string, unknown>, key: ArrayBuffer): Promise<string> {
+  return new EncryptJWT(claims)
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
+    .setIssuedAt()
+    .setExpirationTime("30d")
+    .encrypt(new Uint8Array(key));
+}
 
 describe("what happens to a session is seen by every process within a second", () => {
   const invalid = { kind: "invalid" };

@@ -87,6 +87,10 @@ describe("the actor of a session", () => {
       "the user is deleted",
       "UPDATE users SET deleted_at = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)",
     ],
+    [
+      "the user is banned",
+      "UPDATE users SET banned_at = now() WHERE id = (SELECT user_id FROM sessions WHERE id = $1)",
+    ],
     ["the user's row is deleted", "DELETE FROM users WHERE id = (SELECT user_id FROM sessions WHERE id = $1)"],
   ])("is nobody within a second after %s", async (_event, statement) => {
     const { sessionId } = await signIn();
