@@ -88,15 +88,6 @@ test("a password changes only with the present one", async ({ page, signedIn, op
   await openBrowser({}, { email: member.email, password: "a whole new secret" });
 });
 
-test("a chosen time zone is how times look from then on", async ({ page, signedIn }) => {
-  await signedIn(await newHost());
-  await page.goto("/settings/account");
-  await page.getByRole("combobox", { name: "Time zone" }).fill("Tokyo");
-  await page.getByRole("option", { name: "Asia / Tokyo" }).click();
-  await page.goto("/dashboard");
-  await expect(page.getByText("Times in Asia / Tokyo, GMT+9")).toBeVisible();
-});
-
 test("a session ended in one browser signs out the other within seconds", async ({ page, signedIn, openBrowser }) => {
   const host = await newHost();
   await signedIn(host);

@@ -1,7 +1,7 @@
 import type { Preferences } from "@parley/api/schema/profile/preferences";
 
 export const visibilities = [
-  { id: "public", label: "Public: anyone may read it" },
+  { id: "public", label: "Public: anyone may read" },
   { id: "private", label: "Private: for you alone" },
 ] as const satisfies readonly { id: Preferences["defaultVisibility"]; label: string }[];
 

@@ -33,7 +33,7 @@ export function PreferencesForm({ preferences }: { preferences: Preferences }) {
         inputMode="numeric"
         suffix="characters"
         maxLength={6}
-        hint="Of your own, 1 to 10000. A short one keeps you brief."
+        hint="Of your own, 1 to 10,000. A short one keeps you brief."
       />
       <div className="grid gap-6 sm:grid-cols-2">
         <Choice

@@ -31,6 +31,7 @@ export function ThemeChoice({ theme: initial }: { theme: Theme }) {
     show(chosen);
     try {
       await update.mutateAsync({ theme: chosen });
+      toast.success("Saved.");
       router.refresh();
     } catch (error) {
       show(theme);

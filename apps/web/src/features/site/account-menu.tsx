@@ -55,6 +55,7 @@ function pagesOf({ role, username }: AccountMenuProps["person"]): { href: string
   return [
     { href: "/dashboard", label: "Dashboard" },
     { href: "/bookings", label: "Bookings" },
+    { href: "/messages", label: "Messages" },
     ...(role === "host" ? [{ href: "/dashboard/calendar", label: "Calendar" }] : []),
     role === "host" && username !== null
       ? { href: `/${username}`, label: "My public page" }
