@@ -20,9 +20,9 @@ const load = () =>
   );
 
 const hints: Record<OrganizationRole, string> = {
-  member: "Sees who else is in.",
-  admin: "Also renames the organization, invites people, and looks after members.",
-  owner: "May do everything, deleting the organization included.",
+  member: "Sees who belongs to it.",
+  admin: "Also renames it, invites people, and looks after its members.",
+  owner: "May do everything, deleting it included.",
 };
 
 export interface InviteFormProps {

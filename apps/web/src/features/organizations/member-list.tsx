@@ -39,7 +39,7 @@ interface MemberRowProps {
   isSelf: boolean;
   organization: Organization;
   onChangeRole(role: OrganizationRole): void;
-  onRemove(): Promise<boolean>;
+  onRemove(): Promise<unknown>;
 }
 
 function MemberRow({ member, isSelf, organization, onChangeRole, onRemove }: MemberRowProps) {

@@ -20,17 +20,14 @@ export function useMembers(id: string, initial: Member[]) {
     list.setData({ id }, (known) => known && change(known));
     return { before };
   }
-  const shared = {
-    onError: (error: unknown, _: unknown, kept: { before: Member[] | undefined } | undefined) => {
+  const roleChange = trpc.organizations.changeRole.useMutation({
+    onMutate: ({ userId, role }) =>
+      keep((known) => known.map((member) => (member.userId === userId ? { ...member, role } : member))),
+    onError: (error, _, kept) => {
       list.setData({ id }, kept?.before);
       toast.error(failureOf(error).message);
     },
     onSettled: () => list.invalidate({ id }),
-  };
-  const roleChange = trpc.organizations.changeRole.useMutation({
-    ...shared,
-    onMutate: ({ userId, role }) =>
-      keep((known) => known.map((member) => (member.userId === userId ? { ...member, role } : member))),
     onSuccess: (_, { userId, role }) => {
       const name = members.find((member) => member.userId === userId)?.displayName;
       toast.success(`${name}: ${roleNames[role]}.`);
@@ -39,20 +36,17 @@ export function useMembers(id: string, initial: Member[]) {
     },
   });
   const removal = trpc.organizations.removeMember.useMutation({
-    ...shared,
     onSuccess: (_, { userId }) => {
       list.setData({ id }, (known) => known?.filter((member) => member.userId !== userId));
       toast.success("Member removed.");
       router.refresh();
     },
+    onSettled: () => list.invalidate({ id }),
   });
   return {
     members,
     changeRole: (userId: string, role: OrganizationRole) => roleChange.mutate({ id, userId, role }),
-    remove: (userId: string) =>
-      removal.mutateAsync({ id, userId }).then(
-        () => true,
-        () => false,
-      ),
+    /** Asks first; what is refused is told where it asks. */
+    remove: (userId: string) => removal.mutateAsync({ id, userId }),
   };
 }

@@ -39,17 +39,17 @@ export default async function OrganizationPage({ params }: PageProps<"/settings/
           </SettingsHeading>
         </div>
       </div>
-      {runsIt && (
-        <Section title="Name">
-          <NameForm key={organization.name} organization={organization} />
-        </Section>
-      )}
       <Section title="Members" about="Nobody is shown anybody's e-mail address.">
         <MemberList organization={organization} ownId={actor.userId} initial={members} />
       </Section>
       {invitations !== null && (
         <Section title="Invitations" about="By mail, to people with an account and without. A link works for 7 days.">
           <Invitations organization={organization} initial={invitations} mayInvite={actor.role !== "user"} />
+        </Section>
+      )}
+      {runsIt && (
+        <Section title="Rename">
+          <NameForm key={organization.name} organization={organization} />
         </Section>
       )}
       <Section
