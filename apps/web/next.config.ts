@@ -13,7 +13,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm run typecheck` has checked them, with the same settings.
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ["@parley/api"],
+  transpilePackages: ["@parley/api", "@parley/identity-providers"],
   images: {
     remotePatterns: [
       {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Options } from "@parley/api/dependencies";
+import { configuredProviders, providerVariables, refuseHalves } from "@parley/identity-providers/settings";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -37,6 +38,7 @@ const schema = z
     ADMIN_PASSWORD: z.string().min(8, "must have at least 8 characters").optional(),
     WORKER: z.enum(["on", "off"]).default("on"),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+    ...providerVariables,
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     message: "ADMIN_EMAIL and ADMIN_PASSWORD go together",
@@ -44,7 +46,8 @@ const schema = z
   .refine(
     (env) => !env.S3_ENDPOINT || (env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY && env.ASSETS_URL),
     { message: "S3_ENDPOINT needs S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY and ASSETS_URL" },
-  );
+  )
+  .superRefine(refuseHalves);
 
 export interface Env {
   host: string;
@@ -107,6 +110,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
       mailFrom: env.MAIL_FROM,
       redisUrl: env.REDIS_URL,
       areLimitsOn: env.RATE_LIMIT === "on",
+      identityProviders: configuredProviders(env),
       admin:
         env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : undefined,
     },

@@ -1,30 +1,34 @@
 import path from "node:path";
+import { configuredProviders, providerVariables, refuseHalves } from "@parley/identity-providers/settings";
 import { z } from "zod";
 
 const address = z.url().transform((url) => url.replace(/\/+$/, ""));
 const set = z.string().min(1);
 
-const schema = z.object({
-  DATA_DIR: set.default(path.resolve(process.cwd(), "../../.data")),
-  WEB_PORT: z.coerce.number().int().default(3000),
-  REST_PORT: z.coerce.number().int().default(4000),
-  WEB_URL: address.optional(),
-  API_URL: address.optional(),
-  ASSETS_URL: address.optional(),
-  DATABASE_URL: set.optional(),
-  AUTH_SECRET: z.string().min(32).optional(),
-  S3_ENDPOINT: address.optional(),
-  S3_BUCKET: set.optional(),
-  S3_REGION: set.default("auto"),
-  S3_ACCESS_KEY_ID: set.optional(),
-  S3_SECRET_ACCESS_KEY: set.optional(),
-  SMTP_URL: set.optional(),
-  MAIL_FROM: set.default("Parley <hello@parley.localhost>"),
-  REDIS_URL: set.optional(),
-  /** Where Next keeps what it builds: several developers' servers may share a checkout. */
-  NEXT_DIST_DIR: set.default(".next"),
-  RATE_LIMIT: z.enum(["on", "off"]).default("on"),
-});
+const schema = z
+  .object({
+    DATA_DIR: set.default(path.resolve(process.cwd(), "../../.data")),
+    WEB_PORT: z.coerce.number().int().default(3000),
+    REST_PORT: z.coerce.number().int().default(4000),
+    WEB_URL: address.optional(),
+    API_URL: address.optional(),
+    ASSETS_URL: address.optional(),
+    DATABASE_URL: set.optional(),
+    AUTH_SECRET: z.string().min(32).optional(),
+    S3_ENDPOINT: address.optional(),
+    S3_BUCKET: set.optional(),
+    S3_REGION: set.default("auto"),
+    S3_ACCESS_KEY_ID: set.optional(),
+    S3_SECRET_ACCESS_KEY: set.optional(),
+    SMTP_URL: set.optional(),
+    MAIL_FROM: set.default("Parley <hello@parley.localhost>"),
+    REDIS_URL: set.optional(),
+    /** Where Next keeps what it builds: several developers' servers may share a checkout. */
+    NEXT_DIST_DIR: set.default(".next"),
+    RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+    ...providerVariables,
+  })
+  .superRefine(refuseHalves);
 
 export type Env = ReturnType<typeof readEnv>;
 
@@ -38,6 +42,7 @@ function readEnv() {
     webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,
     apiUrl,
     isDevelopment: process.env.NODE_ENV === "development",
+    identityProviders: configuredProviders(env),
     assetsUrl: env.ASSETS_URL ?? `${apiUrl}/objects`,
   };
 }

@@ -24,13 +24,13 @@ export interface ProviderDefinition {
 }
 
 /** Sources: the providers' own documentation. */
-export function definitionOf({ provider, instanceName, url }: ProviderSettings): ProviderDefinition {
+export function definitionOf({ provider, instanceName, url, scope }: ProviderSettings): ProviderDefinition {
   switch (provider) {
     case "oidc":
       return {
         issuer: url,
         discoveryUrl: `${url}/.well-known/openid-configuration`,
-        scope: "openid profile email",
+        scope: scope ?? "openid profile email",
         isOpenIdConnect: true,
         clientAuthentication: "client_secret_basic",
         checks: ["state", "pkce", "nonce"],

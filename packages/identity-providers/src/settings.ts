@@ -11,6 +11,8 @@ export interface ProviderSettings {
   url: string;
   clientId: string;
   clientSecret: string;
+  /** What is asked for, where that is the operator's to say. */
+  scope?: string;
 }
 
 const set = z.string().min(1).optional();
@@ -51,6 +53,11 @@ export const providerVariables = {
   OIDC_CLIENT_SECRET: set,
   /** As people call the issuer. */
   OIDC_NAME: z.string().trim().min(1).max(40).default("OpenID Connect"),
+  /** Some issuers give refresh tokens only to those who ask for `offline_access`, which others refuse. */
+  OIDC_SCOPE: z
+    .string()
+    .regex(/(^| )openid( |$)/, "must hold openid")
+    .default("openid profile email"),
 };
 
 export type ProviderEnv = z.output<z.ZodObject<typeof providerVariables>>;
@@ -81,7 +88,13 @@ export function configuredProviders(env: ProviderEnv): ProviderSettings[] {
     return { provider, instanceName: "", name, url };
   };
   const { OIDC_ISSUER: url } = env;
-  const ofIssuer = url && { provider: "oidc" as const, instanceName: new URL(url).host, name: env.OIDC_NAME, url };
+  const ofIssuer = url && {
+    provider: "oidc" as const,
+    instanceName: new URL(url).host,
+    name: env.OIDC_NAME,
+    url,
+    scope: env.OIDC_SCOPE,
+  };
   return [
     ...(ofIssuer ? one(ofIssuer, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET) : []),
     ...one(alone("github", "GitHub", "https://github.com"), env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET),

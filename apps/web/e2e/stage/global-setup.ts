@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startOidcServer } from "@parley/testing/oidc-server";
 import { loadDemoDataOnce } from "../../../../tooling/demo-data.mjs";
 import { freePort, type RunningServer, serverEnv, startServer } from "./servers";
 import { publishedStage, publishStage } from "./stage";
@@ -17,8 +18,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   // PostgreSQL runs as a user of its own, who may not enter a folder of root's.
   await chmod(dataDir, 0o755);
   const servers: RunningServer[] = [];
+  let oidc: Awaited<ReturnType<typeof startOidcServer>> | undefined;
   const close = async () => {
     for (const server of servers.toReversed()) await server.stop();
+    await oidc?.close();
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -26,6 +29,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const webUrl = `http://localhost:${webPort}`;
     const apiUrl = `http://localhost:${restPort}`;
     const administrator = { email: "administrator@parley.test", password: "correct horse battery" };
+    oidc = await startOidcServer({ redirectUris: [`${webUrl}/api/auth/callback/oidc`] });
     const env = serverEnv({
       DATA_DIR: dataDir,
       REST_PORT: String(restPort),
@@ -35,11 +39,15 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       NEXTAUTH_URL: webUrl,
       ADMIN_EMAIL: administrator.email,
       ADMIN_PASSWORD: administrator.password,
+      OIDC_ISSUER: oidc.issuer,
+      OIDC_CLIENT_ID: oidc.clientId,
+      OIDC_CLIENT_SECRET: oidc.clientSecret,
+      OIDC_NAME: "Elsewhere",
     });
     servers.push(await startServer("rest", env));
     await loadDemoDataOnce({ ...env });
     servers.push(await startServer("web", env));
-    publishStage({ webUrl, apiUrl, dataDir, administrator });
+    publishStage({ webUrl, apiUrl, dataDir, issuer: oidc.issuer, administrator });
   } catch (error) {
     await close();
     throw error;

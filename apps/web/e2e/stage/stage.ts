@@ -5,6 +5,8 @@ export interface Stage {
   /** `http://localhost:<port>` of the REST app, which serves pictures too. */
   apiUrl: string;
   dataDir: string;
+  /** Of the OpenID Connect server with which people can sign in. */
+  issuer: string;
   administrator: { email: string; password: string };
 }
 

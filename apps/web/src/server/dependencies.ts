@@ -40,6 +40,7 @@ async function open(): Promise<Dependencies> {
     mailFrom: settings.MAIL_FROM,
     redisUrl: settings.REDIS_URL,
     areLimitsOn: settings.RATE_LIMIT === "on",
+    identityProviders: settings.identityProviders,
     log: quiet,
   });
 }

@@ -6,6 +6,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 export { createCaller } from "@parley/api";
 export { type Dependencies, openDependencies } from "@parley/api/dependencies";
 export { toFailure } from "@parley/api/failures";
+export { identityProblemOf, linkIdentity, signInWithIdentity } from "@parley/api/identity-sign-in";
 
 /** Answers a request of the browser's tRPC client. */
 export function handleTrpc(request: Request, context: Context): Promise<Response> {

@@ -9,7 +9,10 @@ export const identitiesRouter = router({
     .output(offeredProviderList)
     .query(({ ctx }) => listProviders(ctx.deps)),
 
-  list: signedIn({ summary: "List the linked accounts of the signed-in user, the oldest first" })
+  list: signedIn({
+    summary: "List the linked accounts of the signed-in user, the oldest first",
+    credentials: "session",
+  })
     .input(noInput)
     .output(identityList)
     .query(({ ctx }) => listIdentities(ctx.deps, ctx.actor)),
@@ -17,6 +20,7 @@ export const identitiesRouter = router({
   remove: signedIn({
     summary: "Remove a linked account",
     description: "The last way to sign in cannot be removed.",
+    credentials: "session",
     errors: ["not_found", "conflict"],
   })
     .input(identityInput)
@@ -26,6 +30,7 @@ export const identitiesRouter = router({
   verify: signedIn({
     summary: "Ask a provider again whose account a linked one is",
     description: "Brings name, picture and address up to date. Refused where the provider accepts the link no more.",
+    credentials: "session",
     errors: ["not_found", "unavailable"],
   })
     .input(identityInput)

@@ -7,6 +7,9 @@ import { ownPath } from "@/auth/own-path";
 import { Callout } from "@/components/callout";
 import { AccountFrame } from "@/features/account/account-frame";
 import { SignInForm } from "@/features/account/sign-in-form";
+import { ProviderButtons } from "@/features/identities/provider-buttons";
+import { ProviderProblem } from "@/features/identities/provider-problem";
+import { api } from "@/trpc/server";
 
 export const metadata: Metadata = { title: "Sign in", description: "Sign in to Parley with your e-mail address." };
 
@@ -18,12 +21,16 @@ const query = z.object({
   reset: z.literal("1").optional().catch(undefined),
   /** Set where the account was just closed. */
   closed: z.literal("1").optional().catch(undefined),
+  /** Set where a sign-in at a provider came to nothing. */
+  problem: z.string().optional().catch(undefined),
+  provider: z.string().optional().catch(undefined),
 });
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next, ended, reset, closed } = query.parse(await searchParams);
+  const { next, ended, reset, closed, problem, provider } = query.parse(await searchParams);
   const destination = ownPath(next);
   if ((await currentActor()) !== null) redirect(destination as Route);
+  const providers = await (await api()).identities.providers();
   return (
     <AccountFrame
       title="Welcome back"
@@ -55,7 +62,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
             <p>We have sent you a mail. For 14 days, its link brings everything back.</p>
           </Callout>
         )}
+        <ProviderProblem problem={problem} providerKey={provider} providers={providers} />
         <SignInForm destination={destination} />
+        <ProviderButtons providers={providers} destination={destination} />
       </div>
     </AccountFrame>
   );

@@ -6,6 +6,8 @@ import { currentActor } from "@/auth/actor";
 import { ownPath } from "@/auth/own-path";
 import { AccountFrame } from "@/features/account/account-frame";
 import { SignUpForm } from "@/features/account/sign-up-form";
+import { ProviderButtons } from "@/features/identities/provider-buttons";
+import { api } from "@/trpc/server";
 
 export const metadata: Metadata = {
   title: "Create an account",
@@ -17,6 +19,7 @@ const query = z.object({ next: z.string().optional().catch(undefined) });
 export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
   const { next } = query.parse(await searchParams);
   if ((await currentActor()) !== null) redirect(ownPath(next) as Route);
+  const providers = await (await api()).identities.providers();
   const signIn = next === undefined ? "/sign-in" : `/sign-in?next=${encodeURIComponent(ownPath(next))}`;
   return (
     <AccountFrame
@@ -37,7 +40,10 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
       }
     >
       {/* Those who came from nowhere in particular look into their inbox next. */}
-      <SignUpForm destination={next === undefined ? "/verify-email" : ownPath(next)} />
+      <div className="space-y-6">
+        <SignUpForm destination={next === undefined ? "/verify-email" : ownPath(next)} />
+        <ProviderButtons providers={providers} destination={ownPath(next)} />
+      </div>
     </AccountFrame>
   );
 }

@@ -16,6 +16,7 @@ const pages = [
   { href: "/settings/organizations", label: "Organizations" },
   { href: "/settings/account", label: "Account" },
   { href: "/settings/security", label: "Security" },
+  { href: "/settings/linked-accounts", label: "Linked accounts" },
   { href: "/settings/devices", label: "Devices" },
   { href: "/settings/subscription", label: "Subscription" },
   { href: "/settings/api-tokens", label: "API tokens" },

@@ -1,11 +1,45 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { currentActor } from "@/auth/actor";
+import { forgetLinkIntent, readLinkIntent, rememberLinkIntent } from "@/auth/link-intent";
 import { authOptions } from "@/auth/options";
+import { problemPage } from "@/auth/problem-page";
+import { providerFailure, watchFailure } from "@/auth/provider-failure";
+import { signInDestination } from "@/auth/sign-in-destination";
+import { env } from "@/env";
 import { isSameOrigin } from "@/server/same-origin";
 
-async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
+type Params = { params: Promise<{ nextauth: string[] }> };
+
+async function handle(request: NextRequest, context: Params): Promise<Response> {
+  const [action, key] = (await context.params).nextauth;
+  const isCredentials = key === "credentials";
   if (request.method === "POST" && !isSameOrigin(request.headers)) return new Response(null, { status: 403 });
-  return NextAuth(request, context, await authOptions());
+  if (action === "error")
+    return leadTo(problemPage({ problem: "unreachable", isLinking: (await readLinkIntent()) !== null }));
+  if (action === "signin" && request.method === "POST" && key !== undefined && !isCredentials) {
+    await noteIntent(request.clone(), key);
+  }
+  const [answer, reason] = await watchFailure(async () => NextAuth(request, context, await authOptions()));
+  if (action !== "callback" || key === undefined || isCredentials) return answer;
+  const isLinking = (await readLinkIntent()) !== null;
+  await forgetLinkIntent();
+  if (!answer.headers.get("location")?.startsWith(`${env().webUrl}/api/auth/error`)) return answer;
+  const problem = providerFailure(request.nextUrl.searchParams.get("error"), reason);
+  answer.headers.set("location", problemPage({ problem, key, isLinking, next: await signInDestination() }));
+  return answer;
+}
+
+/** Whoever links says so where it begins; every other beginning forgets what was said before. */
+async function noteIntent(request: Request, key: string): Promise<void> {
+  const sessionId = (await currentActor())?.sessionId;
+  const isLinking = (await request.formData()).get("intent") === "link";
+  if (isLinking && sessionId) await rememberLinkIntent({ key, sessionId });
+  else await forgetLinkIntent();
+}
+
+function leadTo(path: string): Response {
+  return new Response(null, { status: 302, headers: { location: path } });
 }
 
 export { handle as GET, handle as POST };
