@@ -51,6 +51,9 @@ export function createExportStore({ prisma }: Database) {
           devices: { select: { platform: true, createdAt: true } },
           following: { select: { createdAt: true, followed: { select: { displayName: true, username: true } } } },
           notifications: { select: { type: true, title: true, body: true, readAt: true, createdAt: true } },
+          apiTokens: {
+            select: { name: true, hint: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true },
+          },
           subscriptions: {
             select: { planName: true, status: true, startsAt: true, expiresAt: true, maxDevices: true, endedAt: true },
           },
