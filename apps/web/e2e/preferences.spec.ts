@@ -16,12 +16,12 @@ test("a chosen theme is on every page from its first byte on, wherever one signs
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto("/settings/preferences");
   await expectPaper(page, lightPaper);
-  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await page.getByRole("radio", { name: "Dark", exact: true }).check({ force: true });
   await expectPaper(page, darkPaper);
   await expect(page.getByText("Saved.")).toBeVisible();
   await page.reload();
   await expectPaper(page, darkPaper);
-  await expect(page.getByRole("radio", { name: "Dark" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Dark", exact: true })).toBeChecked();
   expect(await (await page.request.get("/")).text()).toContain('data-theme="dark"');
 
   const elsewhere = await (await openBrowser({ colorScheme: "light" }, member)).newPage();
@@ -40,7 +40,7 @@ test("a theme that could not be kept is taken back, with a message", async ({ pa
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.goto("/settings/preferences");
   await page.route(/profile\.updatePreferences/, (route) => route.abort());
-  await page.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await page.getByRole("radio", { name: "Dark", exact: true }).check({ force: true });
   await expect(page.getByText("You seem to be offline.", { exact: false })).toBeVisible();
   await expect(page.getByRole("radio", { name: "As on this device" })).toBeChecked();
   await expectPaper(page, lightPaper);

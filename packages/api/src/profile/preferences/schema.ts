@@ -1,4 +1,6 @@
 import { z } from "zod";
+// The wording of refusals, also where this is the only schema that a form loads.
+import "../../primitives";
 
 export const theme = z.enum(["system", "light", "dark"]);
 export const visibility = z.enum(["public", "private"]);
