@@ -31,6 +31,8 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
   async function meet(operation: Operation, options: CallOptions) {
     const answer = await call(test.app, operation.key.replace(/\{\w+\}/g, uuid), options);
     validator.expectMatches(answer);
+    // Any origin may read, and so none may read as whoever is signed in there.
+    expect(answer.headers["access-control-allow-credentials"]).toBeUndefined();
     return answer;
   }
   /** Somebody new each time, since what is carried out may be the end of them. */
@@ -70,6 +72,38 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
     };
     expect(statuses.token === 401).toBe(!takesBearer);
     expect(statuses.cookie === 401).toBe(cookieName === null);
+  });
+
+  describe("an API token that is worth nothing any more", () => {
+    const reads = byToken.filter(
+      ({ operation: { method, path, plan } }) =>
+        method === "GET" && !path.includes("{") && plan.facts.meta.credentials === undefined,
+    );
+    const read = reads[0]?.operation;
+    if (read === undefined) throw new Error("an API token can read nothing here");
+
+    it.each([
+      ["ended", "DELETE FROM api_tokens WHERE user_id = $1"],
+      ["somebody's who was banned", "UPDATE users SET banned_at = now() WHERE id = $1"],
+      ["somebody's who was deleted", "UPDATE users SET deleted_at = now() WHERE id = $1"],
+      ["somebody's of whom nothing is left", "DELETE FROM users WHERE id = $1"],
+    ])("is refused: %s", async (_, end) => {
+      const { id } = await somebodyFor(read);
+      const { token } = await apiTokenOf(test.deps, id, { scopes: apiScopes });
+      expect((await meet(read, { token })).status).toBe(200);
+      await test.deps.database.pool.query(end, [id]);
+      // What the domain no longer finds is a 401 too, before the change is heard of.
+      const challenge = async () => (await meet(read, { token })).headers["www-authenticate"];
+      await expect.poll(challenge).toBe('Bearer error="invalid_token"');
+      await expect.poll(async () => (await meet(read, { token })).body).toContain("A valid access token is needed");
+    });
+
+    it("is refused: expired", async () => {
+      const { id } = await somebodyFor(read);
+      const expiresAt = new Date(Date.now() - 1);
+      const { token } = await apiTokenOf(test.deps, id, { scopes: apiScopes, expiresAt });
+      expect((await meet(read, { token })).status).toBe(401);
+    });
   });
 
   it.each(byCookie)("hears no page of another site: $key", async ({ operation }) => {

@@ -34,11 +34,16 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** The real app over a database and a data directory of its own. Limits are off unless a test asks for them. */
-export async function startTestApp(overrides: Partial<Options> = {}): Promise<TestApp> {
+/**
+ * The real app over a database and a data directory of its own. Limits are off unless a test asks for them.
+ * @param log What the app logs; by default nothing.
+ */
+export async function startTestApp(
+  overrides: Partial<Options> = {},
+  log: pino.Logger = pino({ level: "silent" }),
+): Promise<TestApp> {
   const database = await freshDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), "parley-rest-test-"));
-  const log = pino({ level: "silent" });
   const options: Options = {
     dataDir,
     databaseUrl: database.url,

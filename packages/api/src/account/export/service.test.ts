@@ -35,6 +35,11 @@ test("tells everything that is kept of a person, the picture included, and no se
     ann.id,
   ]);
   await sql(
+    `INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes)
+     VALUES (uuidv7(), $1, 'Backup', 'secret digest', 'abcd', '{profile:read}')`,
+    [ann.id],
+  );
+  await sql(
     `INSERT INTO bookings (id, host_id, caller_id, status, starts_at, ends_at, rate_cents, price_cents, note)
      VALUES (uuidv7(), $1, $2, 'confirmed', now(), now() + interval '1 hour', 100, 6000, 'About bread')`,
     [ann.id, bob.id],
@@ -52,6 +57,7 @@ test("tells everything that is kept of a person, the picture included, and no se
     messages: [{ content: "For myself", visibility: "private" }],
     memberships: [{ role: "owner", organization: { name: "Bakers" } }],
     devices: [{ platform: "ios" }],
+    apiTokens: [{ name: "Backup", hint: "abcd", scopes: ["profile:read"], expiresAt: null }],
     sessions: [{ endedAt: null }],
     avatar: { contentType: "image/jpeg", base64: Buffer.from("a picture").toString("base64") },
   });
