@@ -4,6 +4,7 @@ import {
   bookingCancelled,
   bookingConfirmed,
   bookingDeclined,
+  bookingExpired,
   bookingReminder,
   bookingRequested,
   bookingRescheduled,
@@ -44,6 +45,16 @@ const letters: [string, (words: Words) => Mail, subject: string][] = [
     "one's own decline",
     ({ other, said }) => bookingDeclined({ ...facts, other, reason: said, isOwnDoing: true }),
     "You declined a conversation",
+  ],
+  [
+    "a request that expired",
+    ({ other }) => bookingExpired({ ...facts, other, isOwnDoing: false, isInCalendars: false }),
+    "Your request was not answered in time",
+  ],
+  [
+    "a request that one did not answer",
+    ({ other }) => bookingExpired({ ...facts, other, isOwnDoing: true, isInCalendars: true }),
+    "A request was not answered in time",
   ],
   [
     "a cancellation",

@@ -77,6 +77,28 @@ export function bookingCancelled(facts: BookingFacts & { reason: string | null; 
   });
 }
 
+/**
+ * Tells both sides that a request was not answered before its time came; `isOwnDoing` to the host, who did not. `isInCalendars`
+ * where a calendar may know of it, from a time before.
+ */
+export function bookingExpired(facts: BookingFacts & { isOwnDoing: boolean; isInCalendars: boolean }): Mail {
+  const what = facts.isOwnDoing
+    ? `You did not answer this request of ${otherOf(facts)} before its time came:`
+    : `${shownName(facts.other) ?? "The host"} did not answer your request before its time came:`;
+  return setLetter({
+    subject: facts.isOwnDoing ? "A request was not answered in time" : "Your request was not answered in time",
+    name: facts.name,
+    paragraphs: [
+      what,
+      placeOf(facts),
+      "Nothing will take place, and nothing is due.",
+      ...(facts.isInCalendars ? [attached] : []),
+    ],
+    action: { label: "See the booking", link: facts.link },
+    note: facts.isOwnDoing ? ownAddress : "You can ask for another time whenever you like.",
+  });
+}
+
 /** Tells either side of another time; `awaitsConsent` where the host has still to accept it. */
 export function bookingRescheduled(facts: BookingFacts & { awaitsConsent: boolean }): Mail {
   return setLetter({

@@ -287,7 +287,9 @@ describe("reminders", () => {
     const reminding = remind(talk, "15m", earlier(talk.booking.start, 15));
     await expect
       .poll(async () => {
-        const { rows } = await pool().query("SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        const { rows } = await pool().query(
+          "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
         return rows.length;
       })
       .toBe(1);

@@ -7,6 +7,7 @@ export const notificationType = z.enum([
   "booking_confirmed",
   "booking_declined",
   "booking_cancelled",
+  "booking_expired",
   "booking_rescheduled",
   "booking_reminder",
   "follow_new",

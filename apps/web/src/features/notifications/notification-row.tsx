@@ -13,6 +13,7 @@ const icons: Record<NotificationType, typeof AlarmClock> = {
   booking_confirmed: CalendarCheck,
   booking_declined: CalendarX,
   booking_cancelled: CalendarX,
+  booking_expired: CalendarX,
   booking_rescheduled: CalendarClock,
   booking_reminder: AlarmClock,
   follow_new: UserPlus,

@@ -168,12 +168,14 @@ test("nobody else finds it, whatever they want of it", async () => {
 describe("time itself", () => {
   const settleAt = (time: string) => bookingJobs(depsAt(time))["bookings.settle"]();
 
-  test("lets a request that nobody accepted expire at its start, and frees its time", async () => {
+  test("lets a request that nobody accepted expire at its start, frees its time, and has both told of it once", async () => {
     const { caller, booking, id } = await requested();
     await settleAt("2026-11-26T09:59:59.999Z");
     expect(await getBooking(depsAt(), caller, { id })).toEqual(booking);
     await settleAt(start);
-    expect(await getBooking(depsAt(), caller, { id })).toEqual({ ...booking, status: "expired" });
+    expect(await getBooking(depsAt(), caller, { id })).toEqual({ ...booking, status: "expired", sequence: 1 });
+    await settleAt(end);
+    expect(await newsOf(id)).toEqual(["requested 0", "expired 1"]);
     const { rowCount } = await database.pool.query("SELECT FROM reserved_times WHERE booking_id = $1", [id]);
     expect(rowCount).toBe(0);
   });

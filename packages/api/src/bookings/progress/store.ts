@@ -40,15 +40,19 @@ const findAhead = `SELECT id FROM bookings
   WHERE (host_id = $1 OR caller_id = $1) AND status IN ('requested', 'confirmed') AND ends_at > $2
   ORDER BY starts_at, id`;
 
-/** A row that somebody is changing is left for the next time. */
+/** A row that somebody is changing is left for the next time. What was never accepted is told to both who waited for it. */
 const settle = `WITH due AS (
     SELECT id, CASE status WHEN 'requested' THEN 'expired' ELSE 'completed' END::booking_status AS status FROM bookings
     WHERE status = 'requested' AND starts_at <= $1 OR status = 'confirmed' AND ends_at <= $2
     FOR UPDATE SKIP LOCKED
   ), freed AS (
     DELETE FROM reserved_times WHERE booking_id IN (SELECT id FROM due WHERE status = 'expired')
+  ), settled AS (
+    UPDATE bookings b SET status = due.status, updated_at = $1,
+      sequence = b.sequence + CASE due.status WHEN 'expired' THEN 1 ELSE 0 END
+    FROM due WHERE b.id = due.id RETURNING b.id, b.sequence, b.status
   )
-  UPDATE bookings b SET status = due.status, updated_at = $1 FROM due WHERE b.id = due.id`;
+  INSERT INTO booking_notices (booking_id, sequence, news) SELECT id, sequence, 'expired' FROM settled WHERE status = 'expired'`;
 
 export function createBookingProgressStore({ pool }: Database, notices: NoticeStore) {
   return {
@@ -87,7 +91,8 @@ export function createBookingProgressStore({ pool }: Database, notices: NoticeSt
 
     /** Does what time itself does to bookings that nobody has seen to: what was never accepted ends, the rest took place. */
     async settle(now: Date): Promise<void> {
-      await pool.query(settle, [now, settledBefore(now)]);
+      const { rowCount } = await pool.query(settle, [now, settledBefore(now)]);
+      if (rowCount !== 0) await notices.wake();
     },
   };
 }

@@ -80,6 +80,12 @@ function bookingLetter(
       return mails.bookingDeclined({ ...facts, reason, isOwnDoing: isEndedBy("declined", booking, party) });
     case "booking_cancelled":
       return mails.bookingCancelled({ ...facts, reason, isOwnDoing: isEndedBy("cancelled", booking, party) });
+    case "booking_expired":
+      return mails.bookingExpired({
+        ...facts,
+        isOwnDoing: party === "host",
+        isInCalendars: mayStandInCalendars(sequence),
+      });
     case "booking_rescheduled":
       return mails.bookingRescheduled({ ...facts, awaitsConsent: booking.status === "requested" });
     case "booking_reminder": {
@@ -100,6 +106,7 @@ function hasCalendarFile(type: NotificationType, { sequence }: ToldBooking): boo
     case "booking_rescheduled":
       return true;
     case "booking_declined":
+    case "booking_expired":
       return mayStandInCalendars(sequence);
     default:
       return false;

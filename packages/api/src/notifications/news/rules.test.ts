@@ -121,6 +121,15 @@ describe("noticesOf", () => {
       ],
     ],
     [
+      "expired",
+      1,
+      { status: "expired" },
+      [
+        ["host", "You did not answer Carl in time", false],
+        ["caller", "Hannah did not answer your request in time", false],
+      ],
+    ],
+    [
       "rescheduled",
       1,
       {},

@@ -4,7 +4,7 @@ import { isTimezone } from "../../schedule/weekly/rules";
 import type { NotificationData, NotificationType } from "../schema";
 
 /** What may happen to a booking that its people hear of. */
-export const bookingEvents = ["requested", "confirmed", "declined", "cancelled", "rescheduled"] as const;
+export const bookingEvents = ["requested", "confirmed", "declined", "cancelled", "expired", "rescheduled"] as const;
 export type BookingNews = (typeof bookingEvents)[number];
 
 /** A booking, and what is known of its two sides. */
@@ -78,12 +78,13 @@ function recipientsOf(event: BookingNews, sequence: number): Party[] {
       return mayStandInCalendars(sequence) ? ["host", "caller"] : ["caller"];
     case "confirmed":
     case "cancelled":
+    case "expired":
     case "rescheduled":
       return ["host", "caller"];
   }
 }
 
-/** Whether calendars may know of a booking that is declined: asked for (0), moved (1), declined (2). */
+/** Whether calendars may know of a booking that is declined or expired: asked for (0), moved (1), declined (2). */
 export function mayStandInCalendars(sequence: number): boolean {
   return sequence > 1;
 }
@@ -101,6 +102,8 @@ function titleOf(event: BookingNews, booking: ToldBooking, party: Party): string
       return isEndedBy(event, booking, party)
         ? `You cancelled your conversation with ${other}`
         : `${other} cancelled your conversation`;
+    case "expired":
+      return party === "host" ? `You did not answer ${other} in time` : `${other} did not answer your request in time`;
     case "rescheduled":
       return booking.status === "requested"
         ? `A new time was asked for your conversation with ${other}`
