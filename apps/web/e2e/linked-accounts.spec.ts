@@ -1,5 +1,11 @@
 import type { Page } from "@playwright/test";
-import { accountElsewhere, type ElsewhereAccount, signInElsewhere, turnBack } from "./fixtures/elsewhere";
+import {
+  accountElsewhere,
+  type ElsewhereAccount,
+  signInElsewhere,
+  turnBack,
+  wayBackFromElsewhere,
+} from "./fixtures/elsewhere";
 import { newestMail } from "./fixtures/mails";
 import { newAddress, newMember } from "./fixtures/people";
 import { rest } from "./fixtures/rest";
@@ -129,21 +135,15 @@ test("who turns back there is told so here, wherever they began", async ({ page,
 });
 
 test("a sign-in that was not begun in this browser is refused in words", async ({ page, openBrowser }) => {
-  // Holds back the way back, for another browser to try.
-  let taken = "";
-  await page.route("**/api/auth/callback/oidc?**", (route) => {
-    taken = route.request().url();
-    return route.fulfill({ body: "held" });
-  });
-  await enter(page, accountElsewhere());
-  await expect(page.getByText("held")).toBeVisible();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue with Elsewhere" }).click();
+  const taken = await wayBackFromElsewhere(page, accountElsewhere());
   const thief = await (await openBrowser()).newPage();
   await thief.goto(taken);
   await expect(thief.getByText("This sign-in was not begun here")).toBeVisible();
 
   const altered = new URL(taken);
   altered.searchParams.set("state", "another");
-  await page.unroute("**/api/auth/callback/oidc?**");
   await page.goto(altered.href);
   await expect(page.getByText("This sign-in was not begun here")).toBeVisible();
   await page.goto("/dashboard");
