@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import type { AppRouter } from "@parley/api";
 import { createAuth } from "@parley/auth";
+import { documentAddress } from "@parley/surface-kit";
 import { ulidFromUuid } from "@parley/surface-kit/codecs/ulid";
 import { freshDatabase } from "@parley/testing";
 import { chromium } from "@playwright/test";
@@ -16,6 +17,7 @@ import type { inferRouterInputs } from "@trpc/server";
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWTHeaderParameters, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Listener, listen } from "./listener/listener";
+import { discoverSurfaces } from "./surfaces/discover";
 import { type Person, startTestApp, type TestApp } from "./testing/app";
 import { at, call, textAt } from "./testing/calls";
 import { callOver } from "./testing/over-http";
@@ -154,6 +156,12 @@ describe("GET /docs", () => {
     const policy = headers["content-security-policy"] ?? "";
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toMatch(/https?:|\*/);
+    const documents = (await discoverSurfaces()).map(documentAddress);
+    expect(documents).toContain("/api/user/openapi.json");
+    for (const address of documents) {
+      expect(body).toContain(address);
+      expect((await get(address)).status).toBe(200);
+    }
   });
 
   it("shows the surfaces in a browser, which asks no other host", { timeout: 60_000 }, async () => {
