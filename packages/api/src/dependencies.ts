@@ -69,6 +69,7 @@ import { createPersonStore } from "./profile/person/store";
 import { createPreferenceStore } from "./profile/preferences/store";
 import { createProfileStore } from "./profile/store";
 import { createBookingRulesStore } from "./schedule/booking-rules/store";
+import { createHoursStore } from "./schedule/hours/store";
 import { createOpeningStore } from "./schedule/openings/store";
 import { createOverrideStore } from "./schedule/overrides/store";
 import { createScheduleStore } from "./schedule/store";
@@ -236,6 +237,7 @@ async function open(options: Options, opened: Close[]) {
     overrides: createOverrideStore(database),
     bookingRules: createBookingRulesStore(database),
     openings: createOpeningStore(database),
+    hours: createHoursStore(database),
     bookings: createBookingStore(database),
     bookingNotices,
     bookingProgress: createBookingProgressStore(database, bookingNotices),

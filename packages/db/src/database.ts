@@ -28,11 +28,12 @@ export type Transaction = Prisma.TransactionClient;
 /** Opens a database: nothing connects before the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { url, applicationName = "parley", onError = () => {} } = options;
+  const connectionTimeoutMillis = options.connectionTimeoutMs ?? 5_000;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     application_name: applicationName,
-    connectionTimeoutMillis: options.connectionTimeoutMs ?? 5_000,
+    connectionTimeoutMillis,
     keepAlive: true,
     // A network that swallows packets must not hold a caller for ever.
     query_timeout: 35_000,
@@ -42,7 +43,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   // statement that fails; idle ones tell the pool.
   pool.on("error", onError);
   pool.on("connect", (client) => client.on("error", () => {}));
-  const prisma: PrismaClient = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma: PrismaClient = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // As long as any other statement waits for a connection.
+    transactionOptions: { maxWait: connectionTimeoutMillis },
+  });
   const changes = createChangeFeed({ url, onError });
   return {
     url,

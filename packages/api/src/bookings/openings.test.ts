@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DomainError } from "../errors";
 import { createProfileStore } from "../profile/store";
+import { createHoursStore } from "../schedule/hours/store";
 import { getOpenings } from "../schedule/openings/service";
 import { createOpeningStore } from "../schedule/openings/store";
 import { holdPlace } from "./holds/service";
@@ -84,6 +85,7 @@ test("what is listed can be booked or held, and nothing else can", async () => {
         profiles: createProfileStore(database),
         objects: createRecordingObjects(),
         openings: createOpeningStore(database),
+        hours: createHoursStore(database),
         bookings: createBookingStore(database),
         reservations: createReservationStore(database, createNoticeStore(database)),
         holds: createHoldStore(database),

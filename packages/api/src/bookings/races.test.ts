@@ -5,6 +5,7 @@ import { createRecordingObjects } from "@parley/testing/recording-objects";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { DomainError } from "../errors";
 import { createProfileStore } from "../profile/store";
+import { createHoursStore } from "../schedule/hours/store";
 import { createOpeningStore } from "../schedule/openings/store";
 import { holdPlace, releaseHold } from "./holds/service";
 import { createHoldStore } from "./holds/store";
@@ -37,6 +38,7 @@ function dependencies() {
     profiles: createProfileStore(database),
     objects: createRecordingObjects(),
     openings: createOpeningStore(database),
+    hours: createHoursStore(database),
     bookings: createBookingStore(database),
     bookingProgress: createBookingProgressStore(database, createNoticeStore(database)),
     reservations: createReservationStore(database, createNoticeStore(database)),

@@ -1,6 +1,6 @@
 import type { Database } from "@parley/db";
 import { exclusionViolation } from "@parley/db/errors";
-import { uuidv7 } from "uuidv7";
+import { scheduleToChange } from "./hours/store";
 import type { WeeklySlot } from "./weekly/rules";
 
 /** Weekly hours as wall time of their own zone, sorted by day, then start. */
@@ -44,13 +44,8 @@ export function createScheduleStore({ pool, prisma }: Database) {
     async replaceWeek(userId: string, week: WeeklySchedule, expectedVersion?: number): Promise<ReplaceWeekResult> {
       try {
         return await prisma.$transaction(async (tx): Promise<ReplaceWeekResult> => {
-          await tx.$executeRaw`
-            INSERT INTO schedules (id, user_id, version)
-            SELECT ${uuidv7()}::uuid, id, 0 FROM users WHERE id = ${userId}::uuid AND deleted_at IS NULL
-            ON CONFLICT (user_id) DO NOTHING`;
-          const [before] = await tx.$queryRaw<{ id: string; timezone: string; version: number }[]>`
-            SELECT id, timezone, version FROM schedules WHERE user_id = ${userId}::uuid FOR UPDATE`;
-          if (before === undefined) return { outcome: "gone" };
+          const before = await scheduleToChange(tx, userId);
+          if (before === null) return { outcome: "gone" };
           if (expectedVersion !== undefined && expectedVersion !== before.version) return { outcome: "changed" };
 
           const scheduleId = before.id;

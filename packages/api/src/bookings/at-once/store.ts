@@ -1,7 +1,8 @@
 import type { Database } from "@parley/db";
 import { exclusionViolation } from "@parley/db/errors";
 import { uuidv7 } from "uuidv7";
-import { type HostSchedule, isOpen } from "../../schedule/openings/rules";
+import type { HostHours } from "../../schedule/hours/store";
+import { isOpen } from "../../schedule/openings/rules";
 import { hostTime, type Place } from "../places/store";
 import { minutesBetween } from "../rules";
 import type { Booking } from "../schema";
@@ -12,7 +13,7 @@ import { type BookingRow, bookingColumns, toBooking } from "../store";
  * hold no more, and writes the booking, the time it takes and what is to be told of it.
  */
 const book = `WITH people AS MATERIALIZED (
-    SELECT id, username, display_name, role, rate_cents FROM users
+    SELECT id, username, display_name, role, rate_cents, hours_version FROM users
     WHERE id IN ($2, $3) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE
   ), dropped AS (
     DELETE FROM holds WHERE (SELECT count(*) FROM people) = 2
@@ -25,7 +26,7 @@ const book = `WITH people AS MATERIALIZED (
       created_at, updated_at)
     SELECT $1, h.id, c.id, $8::booking_status, $4::timestamptz, $5::timestamptz, $9, $10, h.rate_cents,
       h.rate_cents * $11::int, $12, $12
-    FROM people h, people c WHERE h.id = $2 AND h.role = 'host' AND h.rate_cents IS NOT NULL AND c.id = $3
+    FROM people h, people c WHERE h.id = $2 AND h.role = 'host' AND h.rate_cents IS NOT NULL AND h.hours_version = $13 AND c.id = $3
       AND NOT EXISTS (
         SELECT FROM external_busy_times WHERE user_id = $2 AND during && tstzrange($6::timestamptz, $7::timestamptz))
     RETURNING *
@@ -42,8 +43,8 @@ const book = `WITH people AS MATERIALIZED (
   SELECT ${bookingColumns} FROM booked b JOIN people h ON h.id = b.host_id JOIN people c ON c.id = b.caller_id`;
 
 export interface PlainBooking extends Place {
-  /** The host's, as it was a moment ago; what is taken need not be known. */
-  schedule: HostSchedule;
+  /** The host's, as they were a moment ago: the statement makes sure that they are so still. */
+  hours: HostHours;
   callerId: string;
   note: string | null;
   timezone: string | null;
@@ -54,11 +55,11 @@ export interface PlainBooking extends Place {
  * such as a day that may be full, or a reason to be told; nothing has changed then.
  */
 export async function bookAtOnce(pool: Database["pool"], wanted: PlainBooking, now: Date): Promise<Booking | null> {
-  const { hostId, callerId, start, end, note, timezone, schedule } = wanted;
-  const { rules } = schedule;
+  const { hostId, callerId, start, end, note, timezone, hours } = wanted;
+  const { rules } = hours.schedule;
   const durationMinutes = minutesBetween(start, end);
   if (rules.maxPerDay !== null) return null;
-  if (!isOpen({ ...schedule, now: now.getTime(), durationMinutes }, start.getTime())) return null;
+  if (!isOpen({ ...hours.schedule, now: now.getTime(), durationMinutes }, start.getTime())) return null;
   const status = rules.requiresConsent ? "requested" : "confirmed";
   try {
     const { rows } = await pool.query<BookingRow>({
@@ -66,7 +67,7 @@ export async function bookAtOnce(pool: Database["pool"], wanted: PlainBooking, n
       text: book,
       values: [
         ...[uuidv7(), hostId, callerId, start, end, ...hostTime(wanted, rules)],
-        ...[status, note, timezone, durationMinutes, now],
+        ...[status, note, timezone, durationMinutes, now, hours.version],
       ],
     });
     return rows[0] === undefined ? null : toBooking(rows[0]);

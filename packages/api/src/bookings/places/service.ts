@@ -1,20 +1,22 @@
 import type { Actor } from "@parley/auth";
-import { conflict, DomainError, invalid, notFound } from "../../errors";
+import { conflict, type DomainError, invalid, notFound } from "../../errors";
 import { accountGone, type ProfileDependencies } from "../../profile/service";
-import type { HostSchedule } from "../../schedule/openings/rules";
-import { findHost, findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
+import type { HostHours, HoursStore } from "../../schedule/hours/store";
+import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
 import { endOf, minutesBetween } from "../rules";
 import type { Place as WantedPlace } from "../schema";
 import type { Place, PlaceRefusal } from "./store";
 
-export type PlaceDependencies = ProfileDependencies & OpeningsDependencies;
+export interface PlaceDependencies extends ProfileDependencies, OpeningsDependencies {
+  hours: HoursStore;
+}
 
 /** How many openings whoever comes too late is told of. */
 const freshOpenings = 5;
 
-/** A place, and its host's hours and rules as they were when it was asked for. */
+/** A place, and its host's hours and rules as they were a moment ago. */
 export interface FoundPlace extends Place {
-  schedule: HostSchedule;
+  hours: HostHours;
 }
 
 /**
@@ -30,10 +32,9 @@ export async function findPlace(
   const now = deps.clock();
   requireAhead(start, now);
   const end = new Date(endOf(start.getTime(), wanted.durationMinutes));
-  const period = { from: start.getTime(), to: end.getTime(), now: now.getTime(), isHoursAlone: true };
-  const { profile, schedule } = await findRenamedHost(deps, wanted.hostUsername, period);
-  if (profile.id === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
-  return { hostId: profile.id, start, end, schedule };
+  const hours = await findHours(deps, wanted.hostUsername);
+  if (hours.hostId === actor?.userId) throw invalid({ hostUsername: "must be another person's" });
+  return { hostId: hours.hostId, start, end, hours };
 }
 
 /** @throws validation_error */
@@ -77,13 +78,12 @@ function notOpen(next: readonly number[]): string {
   return `is no longer open; the next openings are ${instants.join(", ")}`;
 }
 
-/** The host by their present username or a former one: whoever books need not know that they were renamed meanwhile. */
-async function findRenamedHost(deps: PlaceDependencies, username: string, period: Parameters<typeof findHost>[2]) {
-  try {
-    return await findHost(deps, username, period);
-  } catch (error) {
-    const present = error instanceof DomainError && error.code === "moved" ? error.details?.username : undefined;
-    if (present === undefined) throw error;
-    return findHost(deps, present, period);
-  }
+/** By the host's present username or a former one: whoever books need not know that they were renamed meanwhile. */
+async function findHours(deps: PlaceDependencies, username: string): Promise<HostHours> {
+  const present = await deps.hours.find(username);
+  if (present !== null) return present;
+  const renamed = await deps.profiles.findMovedUsername(username);
+  const hours = renamed === null ? null : await deps.hours.find(renamed);
+  if (hours === null) throw notFound("Host");
+  return hours;
 }

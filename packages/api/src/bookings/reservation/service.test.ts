@@ -1,8 +1,9 @@
 import { actorFor, type BookableFacts, createBookableHost, createUser } from "@parley/testing/factories";
 import { openProduct, type Product } from "@parley/testing/product";
 import { uuidv7 } from "uuidv7";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Dependencies, openDependencies } from "../../dependencies";
+import { createOverrideStore } from "../../schedule/overrides/store";
 import { createTasks } from "../../worker";
 import { createNoticeStore } from "../notices/store";
 import { createBookingStore } from "../store";
@@ -51,6 +52,12 @@ async function jobsOf(bookingId: string) {
     [bookingId],
   );
   return rows.map(({ task, payload, run_at, key }) => ({ task, ...payload, key, runAt: run_at.toISOString() }));
+}
+
+/** Until so many statements wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await vi.waitUntil(async () => (await database.pool.query(waiting)).rowCount === count, { timeout: 10_000 });
 }
 
 describe("a request", () => {
@@ -219,12 +226,30 @@ describe("a request is refused, and changes nothing,", () => {
       },
     };
     expect(await refused(await person(), placeAt(ann, "2026-11-26T08:30:00Z"))).toMatchObject(conflict);
-    await database.pool.query(
-      "INSERT INTO date_overrides (schedule_id, date) SELECT id, '2026-11-25' FROM schedules WHERE user_id = $1",
-      [ann.userId],
-    );
+    await createOverrideStore(database).replace(ann.userId, ["2026-11-25"], []);
     // The date is closed.
     expect(await refused(await person(), placeAt(ann, "2026-11-25T09:30:00Z"))).toMatchObject(conflict);
+  });
+
+  test("where the host closes the date while it is under way", async () => {
+    const ann = await host({ hours: [9 * 60, 11 * 60] });
+    const place = placeAt(ann, "2026-11-26T09:00:00Z");
+    // Known from now on, as they are to whoever books often.
+    await requestBooking(depsAt(), await person(), placeAt(ann, "2026-11-26T10:00:00Z"));
+    const connection = await database.pool.connect();
+    try {
+      await connection.query("BEGIN");
+      await connection.query("SELECT FROM schedules WHERE user_id = $1 FOR UPDATE", [ann.userId]);
+      const closing = createOverrideStore(database).replace(ann.userId, ["2026-11-26"], []);
+      await untilWaiting(1);
+      const refusal = refused(await person(), place);
+      await untilWaiting(2);
+      await connection.query("COMMIT");
+      expect(await closing).toBe("saved");
+      expect(await refusal).toMatchObject({ code: "conflict" });
+    } finally {
+      connection.release();
+    }
   });
 
   test.each(["2026-11-26T10:00:00.001Z", "2026-11-26T10:15:00Z", "2099-01-01T00:00:00Z", "9999-12-31T23:30:00Z"])(

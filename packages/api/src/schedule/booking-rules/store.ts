@@ -15,12 +15,15 @@ const selectRules = `SELECT durations_minutes AS "durationsMinutes", step_minute
   FROM booking_rules WHERE host_id = $1`;
 
 // One statement, so that of two savers at the same time one comes second. Rules are never deleted while their host is
-// there: one that exists to this statement's eyes is still there when its turn has come.
-const upsertRules = `INSERT INTO booking_rules AS present (host_id, durations_minutes, step_minutes,
+// there: one that exists to this statement's eyes is still there when its turn has come. The person's row comes first, as
+// it does for whoever books.
+const upsertRules = `WITH person AS (
+    UPDATE users SET hours_version = hours_version + 1 WHERE id = $1 AND deleted_at IS NULL RETURNING id
+  )
+  INSERT INTO booking_rules AS present (host_id, durations_minutes, step_minutes,
     buffer_before_minutes, buffer_after_minutes, minimum_notice_minutes, window_days, max_per_day, requires_consent)
-  SELECT id, $2::int[], $3::int, $4::int, $5::int, $6::int, $7::int, $8::int, $9::boolean FROM users
-  WHERE id = $1 AND deleted_at IS NULL
-    AND (coalesce($10::int, 0) = 0 OR EXISTS (SELECT FROM booking_rules WHERE host_id = $1))
+  SELECT id, $2::int[], $3::int, $4::int, $5::int, $6::int, $7::int, $8::int, $9::boolean FROM person
+  WHERE (coalesce($10::int, 0) = 0 OR EXISTS (SELECT FROM booking_rules WHERE host_id = $1))
   ON CONFLICT (host_id) DO UPDATE SET
     durations_minutes = excluded.durations_minutes,
     step_minutes = excluded.step_minutes,

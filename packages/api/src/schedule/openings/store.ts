@@ -12,8 +12,6 @@ export interface Period {
   from: number;
   to: number;
   now: number;
-  /** Leaves out what is taken: for a booking, which hears of that from the constraint. */
-  isHoursAlone?: boolean;
 }
 
 export interface StoredHost {
@@ -26,19 +24,22 @@ export type OpeningStore = ReturnType<typeof createOpeningStore>;
 // Times leave as milliseconds since the epoch, and dates as text: no zone is known here.
 const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
 
-/** Of users `u`; $1 and $2 are the time asked about with what lies around it, $3 the present, $4 and $5 its dates. */
-const scheduleColumns = `coalesce(s.timezone, 'UTC') AS timezone,
+/** Of users `u` and their schedules `s`; `isOfDate` says of overrides `o` which are wanted. */
+export const hoursColumns = (isOfDate: string) => `coalesce(s.timezone, 'UTC') AS timezone,
   (SELECT json_agg(json_build_object('dayOfWeek', w.day_of_week, 'startMinute', w.start_minute, 'endMinute', w.end_minute))
     FROM weekly_slots w WHERE w.schedule_id = s.id) AS weekly_slots,
   (SELECT json_agg(json_build_object('date', o.date, 'slots', coalesce(
       (SELECT json_agg(json_build_object('startMinute', t.start_minute, 'endMinute', t.end_minute))
         FROM override_slots t WHERE t.schedule_id = o.schedule_id AND t.date = o.date), '[]')))
-    FROM date_overrides o WHERE o.schedule_id = s.id AND o.date BETWEEN $4::date AND $5::date) AS overrides,
+    FROM date_overrides o WHERE o.schedule_id = s.id AND ${isOfDate}) AS overrides,
   (SELECT json_build_object('durationsMinutes', b.durations_minutes, 'stepMinutes', b.step_minutes,
       'bufferBeforeMinutes', b.buffer_before_minutes, 'bufferAfterMinutes', b.buffer_after_minutes,
       'minimumNoticeMinutes', b.minimum_notice_minutes, 'windowDays', b.window_days, 'maxPerDay', b.max_per_day,
       'requiresConsent', b.requires_consent)
-    FROM booking_rules b WHERE b.host_id = u.id) AS rules,
+    FROM booking_rules b WHERE b.host_id = u.id) AS rules`;
+
+/** $1 and $2 are the time asked about with what lies around it, $3 the present, $4 and $5 its dates. */
+const scheduleColumns = `${hoursColumns("o.date BETWEEN $4::date AND $5::date")},
   (SELECT json_agg(json_build_array(${milliseconds("lower(r.during)")}, ${milliseconds("upper(r.during)")},
       ${milliseconds("r.hosted_from")}))
     FROM reserved_times r WHERE r.user_id = u.id AND r.during && tstzrange($1::timestamptz, $2::timestamptz)
@@ -117,12 +118,12 @@ const reach = 2 * millisecondsPerDay;
 /** JavaScript spells years beyond 9999, and before the year 0, in a way of its own. */
 const farthest = Date.UTC(9000, 0);
 
-function parametersOf({ from, to, now, isHoursAlone = false }: Period): string[] {
+function parametersOf({ from, to, now }: Period): string[] {
   const instant = (time: number) => new Date(Math.min(Math.max(time, 0), farthest)).toISOString();
   const date = (time: number) => instant(time).slice(0, 10);
   return [
     instant(from - reach),
-    instant(isHoursAlone ? from - reach : to + reach),
+    instant(to + reach),
     instant(now),
     date(from - lookBackDays * millisecondsPerDay - reach),
     date(to + reach),
@@ -130,11 +131,14 @@ function parametersOf({ from, to, now, isHoursAlone = false }: Period): string[]
 }
 
 /** What a subselect found nothing for is null. */
-interface ScheduleRow {
+export interface HoursRow {
   timezone: string;
   weekly_slots: WeeklySlot[] | null;
   overrides: DateOverride[] | null;
   rules: BookingRules | null;
+}
+
+interface ScheduleRow extends HoursRow {
   reserved: [start: number, end: number, hostedFrom: number | null][] | null;
   busy: [start: number, end: number][] | null;
 }
@@ -145,12 +149,18 @@ function toHost(row: HostRow): StoredHost {
   return { profile: toPublicProfile(row), schedule: toSchedule(row) };
 }
 
-function toSchedule({ timezone, weekly_slots, overrides, rules, reserved, busy }: ScheduleRow): HostSchedule {
+export function toHours({ timezone, weekly_slots, overrides, rules }: HoursRow) {
   return {
     timezone,
     weeklySlots: weekly_slots ?? [],
     overrides: overrides ?? [],
     rules: rules ?? defaultBookingRules,
+  };
+}
+
+function toSchedule({ reserved, busy, ...hours }: ScheduleRow): HostSchedule {
+  return {
+    ...toHours(hours),
     taken: [...(reserved ?? []), ...(busy ?? [])].map(([start, end]) => ({ start, end })),
     hostedStarts: (reserved ?? []).flatMap(([, , hostedFrom]) => (hostedFrom === null ? [] : [hostedFrom])),
   };

@@ -1,6 +1,6 @@
 import type { Database } from "@parley/db";
 import { exclusionViolation } from "@parley/db/errors";
-import { uuidv7 } from "uuidv7";
+import { scheduleToChange } from "../hours/store";
 import type { DateOverride, DaySlot } from "./rules";
 
 export type ReplaceDatesResult = "saved" | "overlapping" | "gone";
@@ -35,14 +35,8 @@ export function createOverrideStore({ pool, prisma }: Database) {
     async replace(userId: string, dates: readonly string[], slots: readonly DaySlot[]): Promise<ReplaceDatesResult> {
       try {
         return await prisma.$transaction(async (tx): Promise<ReplaceDatesResult> => {
-          // Version 0 is that of a week which was never saved.
-          await tx.$executeRaw`
-            INSERT INTO schedules (id, user_id, version)
-            SELECT ${uuidv7()}::uuid, id, 0 FROM users WHERE id = ${userId}::uuid AND deleted_at IS NULL
-            ON CONFLICT (user_id) DO NOTHING`;
-          const [schedule] = await tx.$queryRaw<{ id: string }[]>`
-            SELECT id FROM schedules WHERE user_id = ${userId}::uuid FOR UPDATE`;
-          if (schedule === undefined) return "gone";
+          const schedule = await scheduleToChange(tx, userId);
+          if (schedule === null) return "gone";
           const { id } = schedule;
           await tx.$executeRaw`
             DELETE FROM date_overrides WHERE schedule_id = ${id}::uuid AND date = ANY(${dates}::date[])`;
@@ -65,8 +59,9 @@ export function createOverrideStore({ pool, prisma }: Database) {
     /** Gives the dates from one to another their weekday's hours back. @returns how many had others. */
     async remove(userId: string, from: string, to: string): Promise<number> {
       const { rowCount } = await pool.query(
-        `DELETE FROM date_overrides o USING schedules s
-         WHERE s.id = o.schedule_id AND s.user_id = $1 AND o.date BETWEEN $2::date AND $3::date`,
+        `WITH person AS (UPDATE users SET hours_version = hours_version + 1 WHERE id = $1 RETURNING id)
+         DELETE FROM date_overrides o USING person p JOIN schedules s ON s.user_id = p.id
+         WHERE s.id = o.schedule_id AND o.date BETWEEN $2::date AND $3::date`,
         [userId, from, to],
       );
       return rowCount ?? 0;
