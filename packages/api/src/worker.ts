@@ -44,6 +44,7 @@ const crontab = [
   "*/5 * * * * calendars.orderRefreshes",
   "22 * * * * idempotency.deleteExpired",
   "37 * * * * organizations.forgetInvitations",
+  "37 4 * * * notifications.deleteOld",
   "*/10 * * * * subscription.settle",
 ].join("\n");
 

@@ -4,15 +4,17 @@ import { bookingEvents } from "./news/rules";
 import { type NewsDependencies, tellOfBooking } from "./news/service";
 import { reminderKinds } from "./reminders/rules";
 import { remind } from "./reminders/service";
+import { forgetOldNotifications, type NotificationDependencies } from "./service";
 
 const news = z.object({ bookingId: z.uuid(), event: z.enum(bookingEvents), sequence: z.int() });
 const reminder = z.object({ bookingId: z.uuid(), kind: z.enum(reminderKinds), startsAt: z.iso.datetime() });
 const mail = z.object({ notificationId: z.uuid(), bookingId: z.uuid(), sequence: z.int() });
 
-export function notificationJobs(deps: NewsDependencies & NotificationMailDependencies) {
+export function notificationJobs(deps: NewsDependencies & NotificationMailDependencies & NotificationDependencies) {
   return {
     "notifications.tellOfBooking": (payload: unknown) => tellOfBooking(deps, news.parse(payload)),
     "notifications.remind": (payload: unknown) => remind(deps, reminder.parse(payload)),
+    "notifications.deleteOld": () => forgetOldNotifications(deps),
     "notifications.mail": (payload: unknown) => mailNotification(deps, mail.parse(payload)),
   };
 }

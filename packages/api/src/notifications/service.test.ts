@@ -6,7 +6,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { followPerson, unfollowPerson } from "../directory/follows/service";
 import { createFollowStore } from "../directory/follows/store";
-import { countUnread, listNotifications, markAllRead, markRead } from "./service";
+import { countUnread, forgetOldNotifications, listNotifications, markAllRead, markRead } from "./service";
 import { createNotificationStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -142,5 +142,26 @@ describe("a new follower", () => {
     const [ann, bob] = [await person(), await person({ role: "verified_user" })];
     await followPerson(follows, ann, { id: bob.userId });
     expect(await countUnread(deps, bob)).toEqual({ count: 0 });
+  });
+});
+
+describe("old notifications", () => {
+  test("are forgotten 90 days after they were read, and a year after they were written", async () => {
+    const ann = await person();
+    const ids = await tell(ann.userId, "Just read", "Long read", "Never read", "Never read, and older", "New");
+    const day = 24 * 60 * 60 * 1000;
+    const age = (id: string | undefined, writtenDays: number, readDays: number | null) =>
+      database.pool.query("UPDATE notifications SET created_at = $2, read_at = $3 WHERE id = $1", [
+        id,
+        new Date(now.getTime() - writtenDays * day),
+        readDays === null ? null : new Date(now.getTime() - readDays * day),
+      ]);
+    await age(ids[0], 300, 89);
+    await age(ids[1], 300, 91);
+    await age(ids[2], 364, null);
+    await age(ids[3], 366, null);
+    await forgetOldNotifications(deps);
+    const { items } = await listNotifications(deps, ann, firstPage);
+    expect(items.map(({ title }) => title.replace(" follows you", ""))).toEqual(["New", "Just read", "Never read"]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Actor } from "@parley/auth";
 import { notFound } from "../errors";
+import { forgetNotificationsBefore } from "./rules";
 import type { NotificationPage, NotificationsRequest } from "./schema";
 import type { NotificationStore } from "./store";
 
@@ -26,6 +27,11 @@ export async function countUnread(deps: NotificationDependencies, actor: Actor):
 /** Once read, it stays so, and was read when it was read first. @throws not_found, also for another's. */
 export async function markRead(deps: NotificationDependencies, actor: Actor, input: { id: string }): Promise<void> {
   if (!(await deps.notifications.markRead(actor.userId, input.id, deps.clock()))) throw notFound("Notification");
+}
+
+/** Job. */
+export async function forgetOldNotifications(deps: NotificationDependencies): Promise<void> {
+  await deps.notifications.deleteOld(forgetNotificationsBefore(deps.clock()));
 }
 
 export async function markAllRead(deps: NotificationDependencies, actor: Actor): Promise<void> {

@@ -45,6 +45,12 @@ export function createNotificationStore({ prisma }: Database) {
     async markAllRead(userId: string, now: Date): Promise<void> {
       await prisma.notification.updateMany({ where: { userId, readAt: null }, data: { readAt: now } });
     },
+
+    async deleteOld({ readBefore, writtenBefore }: { readBefore: Date; writtenBefore: Date }): Promise<void> {
+      await prisma.notification.deleteMany({
+        where: { OR: [{ readAt: { lt: readBefore } }, { createdAt: { lt: writtenBefore } }] },
+      });
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import { uuidv7 } from "uuidv7";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { notificationJobs } from "../jobs";
 import { createNewsStore } from "../news/store";
+import { createNotificationStore } from "../store";
 import { createNotificationMailStore } from "./store";
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
@@ -53,6 +54,7 @@ function openDeps() {
   return {
     news: createNewsStore(database),
     notificationMails: createNotificationMailStore(database),
+    notifications: createNotificationStore(database),
     bookingMails,
     mailer: mailer as Pick<Mailer, "send">,
     writeCalendar,
