@@ -14,7 +14,7 @@ const pictures = usePictureServer();
 let test: TestApp;
 let ann: Person;
 beforeAll(async () => {
-  test = await startTestApp({ remoteFetch: outsideAlone });
+  test = await startTestApp({ remoteFetch: outsideAlone() });
   ann = await test.person({ isEmailVerified: true });
 });
 afterAll(() => test.close());

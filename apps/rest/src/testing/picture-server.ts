@@ -4,9 +4,23 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { type Colour, pngOf } from "./picture";
 
-/** What stands for the internet in these tests; `isAllowed` of `RemoteFetchOptions` lets it through, and nothing else. */
+/** What stands for the internet in these tests, and what for our own network. Both are loopback. */
 const outside = "127.0.0.1";
-export const outsideAlone = { isAllowed: (address: string) => address === outside };
+const inside = "127.0.0.2";
+
+/** For `remoteFetch`: lets the first through alone, and knows names for both, one of which is now this and now that. */
+export function outsideAlone() {
+  let lookups = 0;
+  const named = (hostname: string) => {
+    if (hostname === "inside.test") return inside;
+    lookups += 1;
+    return lookups % 2 === 1 ? outside : inside;
+  };
+  return {
+    isAllowed: (address: string) => address === outside,
+    resolve: async (hostname: string) => [{ address: named(hostname), family: 4 }],
+  };
+}
 
 const pages: Record<string, (response: ServerResponse) => void> = {
   "/page": (response) => response.end("<html>"),
@@ -16,12 +30,14 @@ const pages: Record<string, (response: ServerResponse) => void> = {
     response.on("close", () => clearInterval(timer));
   },
   "/inwards": (response) => response.writeHead(302, { location: "http://169.254.169.254/latest" }).end(),
+  // By the same name, which stands for our own network when it is looked up again.
+  "/again": (response) => response.writeHead(302, { location: "/1-2-3.png", connection: "close" }).end(),
   "/loop": (response) => response.writeHead(302, { location: "/loop" }).end(),
 };
 
 export interface PictureServer {
-  /** The address of a page: `/page`, `/huge`, `/endless`, `/inwards`, `/loop`; of any other it answers 404. */
-  at(path: string): string;
+  /** The address of a page: `/page`, `/huge`, `/endless`, `/inwards`, `/again`, `/loop`; of any other it answers 404. */
+  at(path: string, hostname?: string): string;
   /** The address of a picture of one colour. */
   pictureOf(colour: Colour): string;
 }
@@ -43,6 +59,7 @@ export function usePictureServer(): PictureServer {
     server.closeAllConnections();
     server.close();
   });
-  const at = (path: string) => `http://${outside}:${(server.address() as AddressInfo).port}${path}`;
+  const at = (path: string, hostname = outside) =>
+    `http://${hostname}:${(server.address() as AddressInfo).port}${path}`;
   return { at, pictureOf: (colour) => at(`/${colour.join("-")}.png`) };
 }

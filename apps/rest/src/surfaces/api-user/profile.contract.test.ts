@@ -1,6 +1,7 @@
 import path from "node:path";
 import { mailsTo } from "@parley/testing/outbox";
 import { describe, expect, it } from "vitest";
+import { apiTokenOf } from "../../testing/api-token";
 import { at, call as bareCall, type FormPart, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
 import { pngOf } from "../../testing/picture";
@@ -11,7 +12,7 @@ import surface from "./surface";
 
 const pictures = usePictureServer();
 const paths = [/^\/api\/user$/, "/api/user/update", "/api/user/avatar", "/api/user/change-email", "/api/user/delete"];
-const contract = contractOf(surface, paths, { remoteFetch: outsideAlone });
+const contract = contractOf(surface, paths, { remoteFetch: outsideAlone() });
 const { call, person } = contract;
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
@@ -41,6 +42,16 @@ describe("GET /api/user", () => {
     expect(await user(ann.token)).toMatchObject({ customerStatus: "subscriber:monthly" });
     await query("UPDATE subscriptions SET expires_at = now() WHERE user_id = $1", [ann.id]);
     expect(await user(ann.token)).toMatchObject({ customerStatus: "free" });
+  });
+
+  it("answers a personal API token, as in the document, and the web app", async () => {
+    const ann = await person();
+    const { token } = await apiTokenOf(contract.test.deps, ann.id, { scopes: ["profile:read"] });
+    expect(token).toMatch(/^il_tok_/);
+    const { json } = await call(200, "GET /api/user", { token });
+    expect(json).toEqual(await user(ann.token));
+    expect((await call(200, "GET /api/user", { cookie: ann.cookie })).json).toEqual(json);
+    await update(403, token, { bio: "Not with this one" });
   });
 
   it("answers 401 in the documented shape", async () => {
@@ -184,6 +195,14 @@ describe("POST /api/user/avatar/from-url", () => {
     const { token } = await person();
     const { json } = await fetchFrom(400, token, url);
     expect(json).toEqual({ error: "url must lead to a public address of the internet" });
+  });
+
+  it("answers 400 to a name of our own network, also one that was another's a moment ago", async () => {
+    const { token } = await person();
+    const error = "url must lead to a public address of the internet";
+    expect((await fetchFrom(400, token, "http://inside.test/me.png")).json).toEqual({ error });
+    expect((await fetchFrom(400, token, pictures.at("/again", "rebinding.test"))).json).toEqual({ error });
+    await fetchFrom(200, token, pictures.pictureOf([1, 2, 3]));
   });
 
   it.each([

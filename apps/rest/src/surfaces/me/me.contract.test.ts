@@ -9,7 +9,7 @@ import surface from "./surface";
 /** Document 001, with the members of its later edition. */
 
 const pictures = usePictureServer();
-const contract = contractOf(surface, ["/me"], { remoteFetch: outsideAlone });
+const contract = contractOf(surface, ["/me"], { remoteFetch: outsideAlone() });
 const { call, person } = contract;
 const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
