@@ -1,12 +1,15 @@
+import { updatePersonInput } from "@parley/api/schema/profile/person";
 import { ulidFromUuid } from "@parley/surface-kit/codecs/ulid";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, startTestApp, type TestApp } from "../testing/app";
 import { type Answer, at, type CallOptions, call } from "../testing/calls";
+import { operationsOf } from "../testing/operations";
 import { readers, type Writer, writers } from "../testing/person-spellings";
 import { type PersonField, personFields, personValues } from "../testing/person-values";
 import { type Colour, pngOf } from "../testing/picture";
 import { outsideAlone, usePictureServer } from "../testing/picture-server";
+import { discoverSurfaces } from "./discover";
 
 /** One person, four spellings, and tRPC: what one of them writes all others show, and what one refuses all others do. */
 
@@ -166,6 +169,26 @@ describe("the avatar", () => {
     expect(new Set(await avatars())).not.toContain(null);
     await call(test.app, route, { token: ann.token, ...options });
     expect(new Set(await avatars())).toEqual(new Set([null]));
+  });
+});
+
+describe("these tests", () => {
+  // A picture and a device are no values; both have their own tests.
+  const others = ["avatarUrl", "fcmToken", "fcm_token"];
+
+  it("know every field that a person has", () => {
+    const fields = Object.keys(updatePersonInput.shape).filter((field) => !others.includes(field));
+    expect([...fields, "username"].sort()).toEqual([...personFields].sort());
+  });
+
+  it("know every member that a surface takes", async () => {
+    const operations = (await discoverSurfaces()).flatMap(operationsOf);
+    for (const route of new Set(writers.map((writer) => writer.route).filter((route) => !route.includes("/trpc/")))) {
+      const plan = operations.find(({ key }) => key === route)?.plan;
+      const members = plan?.bodyFields.map(({ wire }) => wire).filter((wire) => !others.includes(wire));
+      const known = writers.filter((writer) => writer.route === route).flatMap(({ writes }) => Object.values(writes));
+      expect(members?.sort(), route).toEqual(known.sort());
+    }
   });
 });
 
