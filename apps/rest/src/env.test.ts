@@ -31,6 +31,7 @@ describe("readEnv", () => {
         mailFrom: "Parley <hello@parley.localhost>",
         redisUrl: undefined,
         areLimitsOn: true,
+        identityProviders: [],
         admin: undefined,
       },
     });
@@ -60,6 +61,7 @@ describe("readEnv", () => {
       ADMIN_PASSWORD: "long enough",
       WORKER: "off",
       LOG_LEVEL: "warn",
+      MASTODON_INSTANCES: "social.example.test=id:secret",
       ...s3,
     };
     expect(readEnv(variables)).toEqual({
@@ -87,6 +89,16 @@ describe("readEnv", () => {
         mailFrom: variables.MAIL_FROM,
         redisUrl: variables.REDIS_URL,
         areLimitsOn: false,
+        identityProviders: [
+          {
+            provider: "mastodon",
+            instanceName: "social.example.test",
+            name: "social.example.test",
+            url: "https://social.example.test",
+            clientId: "id",
+            clientSecret: "secret",
+          },
+        ],
         admin: { email: "admin@example.test", password: "long enough" },
       },
     });

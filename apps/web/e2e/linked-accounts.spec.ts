@@ -6,6 +6,7 @@ import {
   turnBack,
   wayBackFromElsewhere,
 } from "./fixtures/elsewhere";
+import { expectAccessible, expectNoOverflow } from "./fixtures/looks";
 import { newestMail } from "./fixtures/mails";
 import { newAddress, newMember } from "./fixtures/people";
 import { rest } from "./fixtures/rest";
@@ -50,6 +51,40 @@ test("the last way to sign in stays", async ({ page }) => {
   await expect(page.getByText("This is your only way to sign in")).toBeVisible();
   await page.reload();
   await expect(page.getByRole("list", { name: "Linked" })).toContainText("Elsewhere");
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+});
+
+test("who came without a password chooses one by mail, and may then remove the account elsewhere", async ({ page }) => {
+  const account = accountElsewhere();
+  await enter(page, account);
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Choose a password" }).click();
+  await expect(page.getByText("Open the link that we have sent")).toBeVisible();
+  await page.goto((await newestMail(account.email, /new password/i)).link);
+  await page.getByLabel("New password").fill("correct horse battery");
+  await page.getByRole("button", { name: "Save password" }).click();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
+  await untilAlive(page);
+  await page.getByLabel("E-mail address").fill(account.email);
+  await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto(settings);
+  await page.getByRole("button", { name: "Remove Elsewhere" }).click();
+  await expect(page.getByRole("button", { name: "Link Elsewhere" })).toBeVisible();
+});
+
+test("who has no password closes the account right after signing in", async ({ page }) => {
+  await enter(page, accountElsewhere());
+  await expect(page).toHaveURL("/dashboard");
+  await page.goto("/settings/account");
+  await page.getByRole("button", { name: "Close account" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog.getByLabel("Your password")).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Close account" }).click();
+  await expect(page.getByText("Your account is closed")).toBeVisible();
 });
 
 test("a member links an account elsewhere, signs in with it, verifies it again, and removes it", async ({

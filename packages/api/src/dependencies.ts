@@ -11,8 +11,7 @@ import { startEmbedded } from "@parley/db/embedded";
 import { jobCounts } from "@parley/db/jobs";
 import { createLiveCache } from "@parley/db/live-cache";
 import { migrate } from "@parley/db/migrate";
-import { createIdentityProviders, type ProviderSettings } from "@parley/identity-providers";
-import { IdentityProviderError } from "@parley/identity-providers/error";
+import { createIdentityProviders, identityProviderProblem, type ProviderSettings } from "@parley/identity-providers";
 import { createMailer } from "@parley/mail";
 import * as apiTokenMails from "@parley/mail/api-token-templates";
 import * as banMails from "@parley/mail/ban-templates";
@@ -57,6 +56,7 @@ import { createIdentitySignInStore } from "./identities/sign-in/store";
 import { createIdentityStore } from "./identities/store";
 import { createRateLimiter } from "./limits/service";
 import { createMessageStore } from "./messages/store";
+import { createFarewellStore } from "./notifications/farewells/store";
 import { createNotificationMailStore } from "./notifications/mails/store";
 import { createNewsStore } from "./notifications/news/store";
 import { createNotificationStore } from "./notifications/store";
@@ -210,8 +210,7 @@ async function open(options: Options, opened: Close[]) {
     remoteFetch: createRemoteFetch(options.remoteFetch),
     remoteFetchProblem: (error: unknown) => (error instanceof RemoteFetchError ? error.message : null),
     identityProviders: createIdentityProviders(options.identityProviders ?? []),
-    identityProviderProblem: (error: unknown) =>
-      error instanceof IdentityProviderError ? { isRefusal: error.reason === "refused", message: error.message } : null,
+    identityProviderProblem,
     ageVerificationProvider: reviewByAdministrators,
     publicAnswers: createLiveCache<PublicAnswer>({ changes: database.changes, topics: ["user"], maxEntries: 20_000 }),
     idempotency: createIdempotencyStore(database, auth.sealer),
@@ -259,6 +258,7 @@ async function open(options: Options, opened: Close[]) {
     messages: createMessageStore(database),
     notifications: createNotificationStore(database),
     news: createNewsStore(database),
+    farewells: createFarewellStore(database),
     notificationMails: createNotificationMailStore(database),
     /** How many background jobs wait, run, and have given up. */
     jobCounts: () => jobCounts(database.pool),

@@ -133,3 +133,10 @@ function asProviderError(cause: unknown): IdentityProviderError {
   if (cause instanceof Error && cause.name === "ZodError") return new IdentityProviderError("unreadable", { cause });
   return new IdentityProviderError("unreachable", { cause });
 }
+
+/** What a provider's failure means for whoever asked; null for any other error. */
+export function identityProviderProblem(error: unknown): { isRefusal: boolean; message: string } | null {
+  return error instanceof IdentityProviderError
+    ? { isRefusal: error.reason === "refused", message: error.message }
+    : null;
+}

@@ -32,8 +32,8 @@ const instances = z
   });
 
 const issuer = z
-  .url()
-  .refine((url) => url.startsWith("https://") || isOwnMachine(new URL(url).hostname), {
+  .url({ protocol: /^https?$/ })
+  .refine((url) => url.startsWith("https://") || isOnThisMachine(url), {
     message: "must be an https address",
   })
   .transform((url) => url.replace(/\/+$/, ""));
@@ -119,6 +119,6 @@ export function configuredProviders(env: ProviderEnv): ProviderSettings[] {
 }
 
 /** A server on this very machine needs no certificate. */
-function isOwnMachine(hostname: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { accountLinked } from "./identity-templates";
 import type { Mail } from "./letter";
 import {
   ageVerificationApproved,
@@ -17,6 +18,7 @@ const templates: [string, (values: { name: string; link: string; reason: string 
   ["passwordChanged", passwordChanged, "Your password was changed"],
   ["ageVerificationApproved", ageVerificationApproved, "Your age is verified"],
   ["ageVerificationRejected", ageVerificationRejected, "We could not verify your age"],
+  ["accountLinked", (facts) => accountLinked({ ...facts, provider: "GitHub" }), "An account was linked with yours"],
 ];
 
 describe.each(templates)("%s", (_, template, subject) => {

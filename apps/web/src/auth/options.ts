@@ -1,13 +1,10 @@
 import "server-only";
-import type { NextAuthOptions, User } from "next-auth";
+import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/env";
 import { clientOf } from "@/server/client";
 import { dependencies } from "@/server/dependencies";
 import { procedures } from "@/server/procedures";
-import { logger } from "./provider-failure";
-import { finishProviderSignIn } from "./provider-sign-in";
-import { oauthProvider, type ProviderProfile } from "./providers";
 
 /** Sessions live as long as their row; the cookie may not outlive it by much. */
 const maxAgeSeconds = 30 * 24 * 60 * 60;
@@ -23,7 +20,6 @@ export async function authOptions(): Promise<NextAuthOptions> {
     session: { strategy: "jwt", maxAge: maxAgeSeconds },
     useSecureCookies: env().webUrl.startsWith("https://"),
     pages: { signIn: "/sign-in" },
-    logger,
     providers: [
       Credentials({
         credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -47,7 +43,6 @@ export async function authOptions(): Promise<NextAuthOptions> {
           }
         },
       }),
-      ...deps.identityProviders.map(oauthProvider),
     ],
     events: {
       // The cookie is forgotten by this browser alone; the row is what every other place asks.
@@ -60,10 +55,6 @@ export async function authOptions(): Promise<NextAuthOptions> {
       },
     },
     callbacks: {
-      signIn({ user, account, profile }) {
-        if (account?.type !== "oauth") return true;
-        return finishProviderSignIn(user as User, account, profile as unknown as ProviderProfile);
-      },
       jwt({ token, user }) {
         if (user) return { sub: user.id, sid: user.sessionId };
         return token;

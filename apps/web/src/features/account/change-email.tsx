@@ -13,7 +13,7 @@ import { trpc } from "@/trpc/react";
 const values = { newEmail: "", password: "" };
 
 /** Asks for another address, and shows the one that waits to be confirmed. */
-export function ChangeEmail({ pending }: { pending: PendingEmailChange }) {
+export function ChangeEmail({ pending, hasPassword }: { pending: PendingEmailChange; hasPassword: boolean }) {
   const [waiting, setWaiting] = useState(pending.newEmail);
   const [isAsking, setIsAsking] = useState(false);
   const request = trpc.account.requestEmailChange.useMutation();
@@ -22,7 +22,7 @@ export function ChangeEmail({ pending }: { pending: PendingEmailChange }) {
 
   const submit = handleSubmit(async (typed) => {
     try {
-      const { email } = await request.mutateAsync(typed);
+      const { email } = await request.mutateAsync(hasPassword ? typed : { newEmail: typed.newEmail });
       setWaiting(email);
       turn(false);
     } catch (error) {
@@ -69,7 +69,9 @@ export function ChangeEmail({ pending }: { pending: PendingEmailChange }) {
         </p>
         <form method="post" onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
           <FormField control={control} name="newEmail" label="New address" type="email" autoComplete="email" />
-          <PasswordField control={control} name="password" label="Your password" autoComplete="current-password" />
+          {hasPassword && (
+            <PasswordField control={control} name="password" label="Your password" autoComplete="current-password" />
+          )}
           <DialogActions>
             <Button tone="quiet" onPress={() => turn(false)}>
               Cancel

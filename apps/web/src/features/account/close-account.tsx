@@ -8,15 +8,18 @@ import { PasswordField } from "@/components/password-field";
 import { failureOf } from "@/trpc/failure";
 import { trpc } from "@/trpc/react";
 
-/** Closes the account, once its owner has read what follows and given the password. */
-export function CloseAccount() {
+/**
+ * Closes the account, once its owner has read what follows and given the password; who has none must have signed in just
+ * now.
+ */
+export function CloseAccount({ hasPassword }: { hasPassword: boolean }) {
   const [isAsking, setIsAsking] = useState(false);
   const close = trpc.account.requestDeletion.useMutation();
   const { control, handleSubmit, setError, reset } = useForm({ defaultValues: { password: "" } });
 
   const submit = handleSubmit(async ({ password }) => {
     try {
-      await close.mutateAsync({ password });
+      await close.mutateAsync(hasPassword ? { password } : {});
     } catch (error) {
       const { fields, message } = failureOf(error);
       if (fields.password === undefined) toast.error(message);
@@ -43,7 +46,9 @@ export function CloseAccount() {
           <li>In 14 days everything of yours is deleted. Until then, a link in our mail brings it back.</li>
         </ul>
         <form method="post" onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
-          <PasswordField control={control} name="password" label="Your password" autoComplete="current-password" />
+          {hasPassword && (
+            <PasswordField control={control} name="password" label="Your password" autoComplete="current-password" />
+          )}
           <DialogActions>
             <Button tone="quiet" onPress={() => turn(false)}>
               Keep it

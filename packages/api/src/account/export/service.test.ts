@@ -35,6 +35,11 @@ test("tells everything that is kept of a person, the picture included, and no se
     ann.id,
   ]);
   await sql(
+    `INSERT INTO identities (id, user_id, provider, subject, provider_username, sealed_tokens)
+     VALUES (uuidv7(), $1, 'github', '1', 'ann-elsewhere', 'secret tokens')`,
+    [ann.id],
+  );
+  await sql(
     `INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes)
      VALUES (uuidv7(), $1, 'Backup', 'secret digest', 'abcd', '{profile:read}')`,
     [ann.id],
@@ -57,6 +62,7 @@ test("tells everything that is kept of a person, the picture included, and no se
     messages: [{ content: "For myself", visibility: "private" }],
     memberships: [{ role: "owner", organization: { name: "Bakers" } }],
     devices: [{ platform: "ios" }],
+    identities: [{ provider: "github", providerUsername: "ann-elsewhere" }],
     apiTokens: [{ name: "Backup", hint: "abcd", scopes: ["profile:read"], expiresAt: null }],
     sessions: [{ endedAt: null }],
     avatar: { contentType: "image/jpeg", base64: Buffer.from("a picture").toString("base64") },

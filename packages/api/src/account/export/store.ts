@@ -51,6 +51,12 @@ export function createExportStore({ prisma }: Database) {
           devices: { select: { platform: true, createdAt: true } },
           following: { select: { createdAt: true, followed: { select: { displayName: true, username: true } } } },
           notifications: { select: { type: true, title: true, body: true, readAt: true, createdAt: true } },
+          identities: {
+            select: {
+              ...{ provider: true, instanceName: true, providerUsername: true, email: true, profileUrl: true },
+              ...{ createdAt: true, lastVerifiedAt: true },
+            },
+          },
           apiTokens: {
             select: { name: true, hint: true, scopes: true, createdAt: true, expiresAt: true, lastUsedAt: true },
           },

@@ -2,9 +2,9 @@ import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { currentActor } from "@/auth/actor";
 import { forgetLinkIntent, readLinkIntent, rememberLinkIntent } from "@/auth/link-intent";
-import { authOptions } from "@/auth/options";
 import { problemPage } from "@/auth/problem-page";
 import { providerFailure, watchFailure } from "@/auth/provider-failure";
+import { providerOptions } from "@/auth/provider-options";
 import { signInDestination } from "@/auth/sign-in-destination";
 import { env } from "@/env";
 import { isSameOrigin } from "@/server/same-origin";
@@ -20,7 +20,7 @@ async function handle(request: NextRequest, context: Params): Promise<Response> 
   if (action === "signin" && request.method === "POST" && key !== undefined && !isCredentials) {
     await noteIntent(request.clone(), key);
   }
-  const [answer, reason] = await watchFailure(async () => NextAuth(request, context, await authOptions()));
+  const [answer, reason] = await watchFailure(async () => NextAuth(request, context, await providerOptions()));
   if (action !== "callback" || key === undefined || isCredentials) return answer;
   const isLinking = (await readLinkIntent()) !== null;
   await forgetLinkIntent();
