@@ -256,6 +256,18 @@ describe("POST /api/user/change-email/request", () => {
     expect(await user(ann.token)).toMatchObject({ email: ann.email, emailVerified: true });
   });
 
+  it("takes a personal API token where the password comes with it", async () => {
+    const ann = await person();
+    const { auth } = contract.test.deps;
+    const password = "correct horse battery";
+    await query("UPDATE users SET password_hash = $2 WHERE id = $1", [ann.id, await auth.passwords.hash(password)]);
+    const { token } = await apiTokenOf(contract.test.deps, ann.id, { scopes: ["account:write"] });
+    const newEmail = `new.${ann.email}`;
+    await request(403, token, { newEmail });
+    expect((await request(400, token, { newEmail, password: "a guess" })).json).toEqual({ error: "password is wrong" });
+    await request(200, token, { newEmail, password });
+  });
+
   it("answers 400 to what is no address, or the one that they have", async () => {
     const ann = await person();
     for (const [newEmail, error] of [
