@@ -84,12 +84,7 @@ function InvitationRow({ invitation, isMine, isResent, isResending, onResend, on
       {isMine && (
         <div className="flex gap-2">
           {isResent && (
-            <Button
-              size="small"
-              isPending={isResending}
-              onPress={onResend}
-              aria-label={`Send the invitation to ${email} again`}
-            >
+            <Button size="small" isPending={isResending} onPress={onResend} aria-label={`Send again to ${email}`}>
               {isResending ? "Sending…" : "Send again"}
             </Button>
           )}
