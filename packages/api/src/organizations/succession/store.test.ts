@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { deleteNow, purgePerson, requestDeletion, restoreAccount } from "../../account/deletion/service";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { createTasks } from "../../worker";
+import { invite } from "../invitations/service";
 import { leaveOrganization } from "../members/service";
 import type { OrganizationRole } from "../schema";
 import { createOrganization } from "../service";
@@ -119,4 +120,17 @@ test("two owners who go at once leave one of those who stay as owner", async () 
   if (bob === undefined || eve === undefined) throw new Error("nobody joined");
   await Promise.all([deleteAtOnce(ann), deleteAtOnce(bob)]);
   expect(await rolesIn(id, [ann, bob, eve])).toEqual([undefined, undefined, "owner"]);
+});
+
+test("an admin who invites while their account is deleted does so before it, or not at all", async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const { id, ann, others } = await found("admin");
+    const [bob] = others;
+    if (bob === undefined) throw new Error("nobody joined");
+    const invitations = [1, 2, 3].map((n) => invite(deps(), bob.actor, { id, email: `n${n}@b.test`, role: "member" }));
+    const [deletion, ...invited] = await Promise.allSettled([deleteAtOnce(bob), ...invitations]);
+    expect(deletion.status).toBe("fulfilled");
+    for (const one of invited) if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "not_found" });
+    expect(await rolesIn(id, [ann, bob])).toEqual(["owner", undefined]);
+  }
 });
