@@ -123,7 +123,8 @@ export async function findOrganization(
 function toOrganization({ role, organization }: MembershipRow): Organization {
   const { id, name, createdAt, updatedAt, _count } = organization;
   const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
-  return { id, name, role, memberCount: _count.memberships, ...times };
+  // Who asks is one of them, also where their account is being closed meanwhile.
+  return { id, name, role, memberCount: Math.max(1, _count.memberships), ...times };
 }
 
 interface MembershipRow {

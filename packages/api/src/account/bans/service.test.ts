@@ -36,7 +36,7 @@ describe("a ban", () => {
       "INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes) VALUES (uuidv7(), $1, '-', $2, '-', '{}')";
     await product.sql(api, [ann.id, Buffer.from(ann.id)]);
     await banned(ann);
-    await expect.poll(() => isSignedIn(ann)).toBe(false);
+    await expect.poll(() => isSignedIn(ann), { timeout: 10_000 }).toBe(false);
     expect((await product.sql("SELECT FROM api_tokens WHERE user_id = $1", [ann.id])).rowCount).toBe(0);
     await expect(enter(ann)).rejects.toMatchObject({
       code: "forbidden",

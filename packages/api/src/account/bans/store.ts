@@ -31,6 +31,7 @@ export function createBanStore({ prisma }: Database) {
         if (count === 0)
           return (await tx.user.count({ where: isBanned(userId) })) === 1 ? "banned_already" : "not_found";
         await endDoings(tx, userId, now);
+        await enqueue(tx, "bookings.cancelAllOf", { userId });
         await orderMail(tx, userId);
         return "banned";
       });

@@ -1,15 +1,13 @@
 import type { Role } from "@parley/auth";
 import type { Transaction } from "@parley/db";
-import { enqueue } from "@parley/db/jobs";
 import { passOnOrganizations } from "../../organizations/succession/store";
 import { endSessions } from "../sessions/store";
 
-/** What an account leaves behind when it is closed, by whomever: no way in, and nothing that is still to happen. */
+/** What becomes of an account that is closed, by whomever: no way in is left, and its organizations find other owners. */
 export async function endDoings(tx: Transaction, userId: string, now: Date): Promise<void> {
   await endSessions(tx, userId, now);
   await tx.apiToken.deleteMany({ where: { userId } });
   await passOnOrganizations(tx, userId);
-  await enqueue(tx, "bookings.cancelAllOf", { userId });
 }
 
 /** Locks all administrators, before any other row, so that of the last two only one can go. */

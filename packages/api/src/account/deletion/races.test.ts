@@ -1,3 +1,4 @@
+import { isDeadlock } from "@parley/db/errors";
 import type { BookableFacts } from "@parley/testing/factories";
 import { openProduct, type Product, type SignedIn } from "@parley/testing/product";
 import { rowsNaming } from "@parley/testing/traces";
@@ -11,7 +12,9 @@ import { createTasks } from "../../worker";
 
 let product: Product<Dependencies>;
 const now = new Date();
-const rounds = 6;
+const rounds = 4;
+/** For states that come at last, on whatever machine. */
+const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   product = await openProduct({ openDependencies, createTasks });
@@ -70,15 +73,30 @@ function doings(ann: SignedIn, host: SignedIn, guest: SignedIn): (() => Promise<
   ];
 }
 
-/** @returns the codes of all refusals */
+/** Whether a machine that is overwhelmed gave up waiting, which tells nothing of what is asked here; a deadlock would. */
+const isSlowness = (error: unknown) => toFailure(error).code === "unavailable" && !isDeadlock(error);
+
+/** Has it done, however often a slow machine gives it up. */
+async function insist(act: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return void (await act());
+    } catch (error) {
+      // The account was closed by an attempt that ended there.
+      if (attempt > 1 && toFailure(error).code === "unauthorized") return;
+      if (!isSlowness(error)) throw error;
+    }
+  }
+}
+
+/** @returns the codes of all refusals, faults with what they are */
 async function codesOf(attempts: readonly Promise<unknown>[]): Promise<string[]> {
   const settled = await Promise.allSettled(attempts);
   return settled.flatMap((result) => {
-    if (result.status === "fulfilled") return [];
+    if (result.status === "fulfilled" || isSlowness(result.reason)) return [];
     const { code } = toFailure(result.reason);
-    return code === "internal" || code === "unavailable"
-      ? [`${code}: ${String(result.reason.cause ?? result.reason)}`]
-      : [code];
+    const isFault = code === "internal" || code === "unavailable";
+    return isFault ? [`${code}: ${String(result.reason.cause ?? result.reason)}`] : [code];
   });
 }
 
@@ -100,8 +118,8 @@ describe.each(Array.from({ length: rounds }, (_, round) => ({ round })))("round 
       await product.person({ role: "verified_user" }),
     ];
     const acts = doings(ann, host, guest);
-    const first = acts.slice(0, round * 2).map((act) => act());
-    const deletion = callerFor(ann).account.deleteNow({ email: ann.email, username: ann.username });
+    const first = acts.slice(0, round * 4).map((act) => act());
+    const deletion = insist(() => callerFor(ann).account.deleteNow({ email: ann.email, username: ann.username }));
     const then = acts.map((act) => act());
     for (const code of await codesOf([...first, ...then])) expect(code).toMatch(harmless);
     await deletion;
@@ -115,8 +133,8 @@ describe.each(Array.from({ length: rounds }, (_, round) => ({ round })))("round 
       await product.person({ role: "verified_user" }),
     ];
     const acts = doings(ann, host, guest);
-    const first = acts.slice(0, round * 2).map((act) => act());
-    const closing = callerFor(ann).account.requestDeletion({});
+    const first = acts.slice(0, round * 4).map((act) => act());
+    const closing = insist(() => callerFor(ann).account.requestDeletion({}));
     const then = acts.map((act) => act());
     for (const code of await codesOf([...first, ...then])) expect(code).toMatch(harmless);
     await closing;
@@ -125,7 +143,7 @@ describe.each(Array.from({ length: rounds }, (_, round) => ({ round })))("round 
       ann.id,
     ]);
     expect(rows).toEqual([{ is_available: false, gone: true }]);
-    expect(await product.isSignedIn(ann)).toBe(false);
+    await expect.poll(() => product.isSignedIn(ann), patience).toBe(false);
     const ahead = "SELECT FROM bookings WHERE $1 IN (host_id, caller_id) AND status IN ('requested', 'confirmed')";
     expect((await product.sql(ahead, [ann.id])).rowCount).toBe(0);
     expect((await product.sql("SELECT FROM api_tokens WHERE user_id = $1", [ann.id])).rowCount).toBe(0);
@@ -140,7 +158,7 @@ async function whenHeldUp<Result>(work: Promise<Result>, meanwhile: () => Promis
     () => (hasEnded = true),
   );
   const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  await expect.poll(async () => hasEnded || (await product.sql(waiting)).rowCount !== 0).toBe(true);
+  await expect.poll(async () => hasEnded || (await product.sql(waiting)).rowCount !== 0, patience).toBe(true);
   await meanwhile();
   await ended;
   return work;

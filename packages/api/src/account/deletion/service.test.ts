@@ -128,6 +128,30 @@ describe("deleting at once", () => {
     expect(await isSignedIn(ann)).toBe(true);
   });
 
+  test("tells those with whom there was still a booking, and names nobody", async () => {
+    const [ann, host] = [await person(), await person({ role: "host" })];
+    await sql("UPDATE users SET display_name = 'Annabel' WHERE id = $1", [ann.id]);
+    const insert = `INSERT INTO bookings (id, host_id, caller_id, status, starts_at, ends_at, note, rate_cents, price_cents)
+      VALUES (uuidv7(), $1, $2, $3::booking_status, now() + $4::interval, now() + $4::interval + interval '1 hour', 'Of Annabel', 1, 60)`;
+    await sql(insert, [host.id, ann.id, "requested", "1 day"]);
+    await sql(insert, [host.id, ann.id, "confirmed", "2 days"]);
+    await sql(insert, [host.id, ann.id, "completed", "-2 days"]);
+    await deleteNow(deps(), ann.actor, { email: ann.email, username: null });
+    await runJobs();
+    const { rows } = await sql(
+      "SELECT type, title, data ? 'bookingId' AS leads FROM notifications WHERE user_id = $1",
+      [host.id],
+    );
+    const told = "Your conversation was cancelled: the other side deleted their account";
+    expect(rows).toEqual(Array(2).fill({ type: "booking_cancelled", title: told, leads: false }));
+    const mails = await product.mails(host.email);
+    expect(mails).toHaveLength(2);
+    for (const mail of mails) {
+      expect(mail).toContain("Your conversation was cancelled");
+      expect(mail).not.toContain("Annabel");
+    }
+  });
+
   test("leaves nothing of a person: no row of any table, and no object", async () => {
     const [ann, bob] = [await person({ role: "host", username: "ann-leaves" }), await person({ role: "host" })];
     await fillEveryTable(ann, bob);

@@ -2,6 +2,7 @@ import type { Actor, Auth } from "@parley/auth";
 import type * as MailTemplates from "@parley/mail/templates";
 import type { ObjectStorage } from "@parley/object-storage";
 import { conflict, invalid } from "../../errors";
+import { type FarewellDependencies, farewellsOf } from "../../notifications/farewells/service";
 import { accountGone } from "../../profile/service";
 import { type EmailTokenDependencies, mailSecretLink } from "../email-tokens/service";
 import { type OwnershipDependencies, requireOwner } from "../ownership/service";
@@ -9,7 +10,7 @@ import { purgeTime } from "./rules";
 import type { DeleteNow, DeletionAnswer, RequestDeletion } from "./schema";
 import type { DeletionStore, PersonObjects } from "./store";
 
-export interface DeletionDependencies extends OwnershipDependencies {
+export interface DeletionDependencies extends OwnershipDependencies, FarewellDependencies {
   auth: Pick<Auth, "passwords" | "opaqueTokens">;
   deletions: DeletionStore;
   objects: Pick<ObjectStorage, "delete" | "list">;
@@ -38,7 +39,8 @@ export async function requestDeletion(
 }
 
 /**
- * Removes every row and object of the person before it answers.
+ * Removes every row of the person before it answers, and has their objects removed; who still had a booking with them is
+ * told.
  * @throws as `requestDeletion`; validation_error naming `username` or `email` where they are not the account's.
  */
 export async function deleteNow(deps: DeletionDependencies, actor: Actor, input: DeleteNow): Promise<void> {
@@ -59,9 +61,10 @@ export async function restoreAccount(deps: DeletionDependencies, { token }: { to
   throw invalid({ token: "is not valid any more" });
 }
 
-/** Job. */
+/** Job; safe to repeat. */
 export async function purgePerson(deps: DeletionDependencies, { userId }: { userId: string }): Promise<void> {
-  await deps.deletions.purge(userId, deps.clock());
+  const farewells = await farewellsOf(deps, userId);
+  await deps.deletions.purge(userId, deps.clock(), farewells);
 }
 
 /** Job; safe to repeat. */

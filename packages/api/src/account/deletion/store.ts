@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "@parley/db";
 import { enqueue } from "@parley/db/jobs";
+import { bidFarewell, type Farewell } from "../../notifications/farewells/store";
 import { leaveAllOrganizations, passOnOrganizations } from "../../organizations/succession/store";
 import { endDoings, isLastAdministrator } from "../closing/store";
 import type { Addressee } from "../email-tokens/service";
@@ -28,7 +29,11 @@ export function createDeletionStore({ prisma }: Database) {
         });
         if (count === 0) return "gone";
         await endDoings(tx, userId, now);
-        if (purgeAt > now) await enqueue(tx, "account.sendDeletionMail", { userId });
+        // Where all goes at once, the purge itself tells those whom bookings leave behind.
+        if (purgeAt > now) {
+          await enqueue(tx, "bookings.cancelAllOf", { userId });
+          await enqueue(tx, "account.sendDeletionMail", { userId });
+        }
         await enqueue(tx, "account.purge", { userId }, { runAt: purgeAt, jobKey: `account.purge:${userId}` });
         return "deleted";
       });
@@ -72,11 +77,12 @@ export function createDeletionStore({ prisma }: Database) {
 
     /**
      * Removes every row of a person whose time has come, and orders the removal of their objects in the same transaction.
-     * Safe to repeat; does nothing to a person who came back.
+     * Safe to repeat; does nothing to a person who came back. `farewells` are for the others of bookings that go with it.
      */
-    purge(userId: string, now: Date): Promise<void> {
+    purge(userId: string, now: Date, farewells: readonly Farewell[]): Promise<void> {
       return prisma.$transaction(async (tx) => {
-        await lockAway(tx, userId);
+        const others = farewells.map(({ notice }) => notice.userId);
+        await lockAway(tx, userId, others);
         const due = await tx.user.findFirst({ where: { id: userId, purgeAt: { lte: now } }, select: { email: true } });
         if (due === null) return;
         const documents = await tx.ageVerification.findMany({
@@ -88,6 +94,7 @@ export function createDeletionStore({ prisma }: Database) {
         await tx.$executeRaw`DELETE FROM notifications WHERE cause LIKE ${`%${userId}%`}
           OR data->>'bookingId' IN (
             SELECT id::text FROM bookings WHERE host_id = ${userId}::uuid OR caller_id = ${userId}::uuid)`;
+        await bidFarewell(tx, farewells, now);
         await tx.idempotencyRecord.deleteMany({ where: { scope: { startsWith: `user:${userId} ` } } });
         await tx.organizationInvitation.deleteMany({ where: { email: due.email } });
         await leaveAllOrganizations(tx, userId);
@@ -103,9 +110,13 @@ const patience = { timeout: 30_000 };
 
 /**
  * Locks a person and their bookings against all that names them: what is being written is waited for and seen, as no
- * weaker lock would; what comes later finds nothing to belong to. First people, then bookings, as everywhere.
+ * weaker lock would; what comes later finds nothing to belong to. First people, in the order of ids, then bookings, as
+ * everywhere; the others need no more than to stay.
  */
-async function lockAway(tx: Transaction, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
+async function lockAway(tx: Transaction, userId: string, others: readonly string[]): Promise<void> {
+  for (const id of [...new Set([userId, ...others])].sort()) {
+    if (id === userId) await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+    else await tx.$queryRaw`SELECT FROM users WHERE id = ${id}::uuid FOR KEY SHARE`;
+  }
   await tx.$queryRaw`SELECT FROM bookings WHERE host_id = ${userId}::uuid OR caller_id = ${userId}::uuid ORDER BY id FOR UPDATE`;
 }

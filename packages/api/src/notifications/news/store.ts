@@ -7,7 +7,8 @@ import type { Notice, ToldBooking } from "./rules";
 export type NewsStore = ReturnType<typeof createNewsStore>;
 
 const party = { select: { displayName: true, timezone: true } } as const;
-const toldColumns = {
+/** What is read of a booking of which people are told. */
+export const toldColumns = {
   ...bookingColumns,
   callerId: true,
   callerTimezone: true,
@@ -36,17 +37,7 @@ export function createNewsStore({ prisma }: Database) {
     /** Null where it has gone with one of its people. */
     async findBooking(id: string): Promise<ToldBooking | null> {
       const row = await prisma.booking.findUnique({ where: { id }, select: toldColumns });
-      if (row === null) return null;
-      const { host, caller } = row;
-      return {
-        ...toBooking(row),
-        hostUsername: host.username,
-        endedBy: row.endedBy,
-        people: {
-          host: { id: row.hostId, timezone: hostZone(host) },
-          caller: { id: row.callerId, timezone: row.callerTimezone ?? caller.timezone ?? "UTC" },
-        },
-      };
+      return row === null ? null : toToldBooking(row);
     },
 
     /**
@@ -77,6 +68,33 @@ export function createNewsStore({ prisma }: Database) {
         );
         for (const { id } of told) await orderMail(tx, id, booking);
       });
+    },
+  };
+}
+
+type ToldRow = Parameters<typeof toBooking>[0] & {
+  hostId: string;
+  callerId: string;
+  callerTimezone: string | null;
+  host: {
+    displayName: string;
+    timezone: string | null;
+    username: string | null;
+    schedule: { timezone: string } | null;
+  };
+  caller: { displayName: string; timezone: string | null };
+  endedBy: ToldBooking["endedBy"];
+};
+
+export function toToldBooking(row: ToldRow): ToldBooking {
+  const { host, caller } = row;
+  return {
+    ...toBooking(row),
+    hostUsername: host.username,
+    endedBy: row.endedBy,
+    people: {
+      host: { id: row.hostId, timezone: hostZone(host) },
+      caller: { id: row.callerId, timezone: row.callerTimezone ?? caller.timezone ?? "UTC" },
     },
   };
 }
