@@ -107,7 +107,7 @@ test("a member links an account elsewhere, signs in with it, verifies it again, 
   await other.goto("/settings/account");
   await expect(other.getByText(member.email)).toBeVisible();
 
-  await page.getByRole("button", { name: "Verify Elsewhere again" }).click();
+  await page.getByRole("button", { name: "Verify again: Elsewhere" }).click();
   await expect(page.getByText("Elsewhere confirms your account.")).toBeVisible();
   await page.getByRole("button", { name: "Remove Elsewhere" }).click();
   await expect(page.getByRole("button", { name: "Link Elsewhere" })).toBeVisible();

@@ -72,7 +72,7 @@ export function LinkedAccounts({ initial, providers }: LinkedAccountsProps) {
                   isPending={busy?.id === identity.id && busy.verb === "verify"}
                   isDisabled={busy !== null && busy.id !== identity.id}
                   onPress={() => void verify(identity, name)}
-                  aria-label={`Verify ${name} again`}
+                  aria-label={`Verify again: ${name}`}
                 >
                   Verify again
                 </Button>
