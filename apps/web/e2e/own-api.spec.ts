@@ -1,4 +1,5 @@
-import { newMember } from "./fixtures/people";
+import { newAddress } from "./fixtures/people";
+import { rest } from "./fixtures/rest";
 import { expect, test } from "./fixtures/test";
 import { stage } from "./stage/stage";
 
@@ -7,7 +8,9 @@ test("a page of ours reads and writes the documented API with the session of its
   context,
   signedIn,
 }) => {
-  const robin = await newMember();
+  const robin = { email: newAddress(), password: "correct horse battery", displayName: "Robin Vale" };
+  const { displayName: display_name, ...credentials } = robin;
+  await rest("POST /v1/auth/register", { json: { ...credentials, display_name } });
   await signedIn(robin);
   await page.goto("/dashboard");
   const asked = await page.evaluate(async () => {
