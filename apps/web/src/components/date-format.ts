@@ -16,3 +16,9 @@ export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions):
   made.set(key, format);
   return format;
 }
+
+/** How points in time are written, on the server and in browsers alike. */
+export const timeStyles = {
+  date: { dateStyle: "medium" },
+  dateTime: { dateStyle: "medium", timeStyle: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;

@@ -1,5 +1,5 @@
 "use client";
-import { dateFormat } from "./date-format";
+import { dateFormat, timeStyles } from "./date-format";
 import { useDisplay } from "./use-display";
 
 export interface LocalTimeProps {
@@ -7,20 +7,19 @@ export interface LocalTimeProps {
   instant: string;
   /** `ago` is for what has just been; the full time is then in its title. */
   look?: "date" | "dateTime" | "ago";
+  /** The day, as far as the server can tell: shown until the browser has been asked. */
+  rendered?: string;
 }
 
 /** A point in time as its reader would write it, in their own zone. */
-export function LocalTime({ instant, look = "dateTime" }: LocalTimeProps) {
+export function LocalTime({ instant, look = "dateTime", rendered }: LocalTimeProps) {
   const display = useDisplay();
+  if (display === null && rendered !== undefined) return <time dateTime={instant}>{rendered}</time>;
   // The server does not know the reader's zone: a line of the same height stands in, rather than a wrong time.
   if (display === null) return <span className="inline-block min-w-24">&nbsp;</span>;
   const { locale, timeZone } = display;
   const date = new Date(instant);
-  const dateTime = dateFormat(locale, {
-    dateStyle: "medium",
-    ...(look !== "date" && { timeStyle: "short" }),
-    timeZone,
-  }).format(date);
+  const dateTime = dateFormat(locale, { ...timeStyles[look === "date" ? "date" : "dateTime"], timeZone }).format(date);
   return (
     <time dateTime={instant} title={look === "ago" ? dateTime : undefined}>
       {look === "ago" ? ago(date) : dateTime}

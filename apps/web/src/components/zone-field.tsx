@@ -43,7 +43,7 @@ export function ZoneField({ timeZone, onDone }: ZoneFieldProps) {
           onClick={() => choose(null)}
           className="min-h-8 font-medium text-accent underline decoration-accent/40 underline-offset-4 hover:decoration-accent"
         >
-          As this device has it
+          As everywhere else
         </button>
       )}
     </div>

@@ -42,7 +42,8 @@ export default async function HostPage({ params, searchParams }: PageProps<"/[us
     readPosts(username, page),
     viewer === "member" ? caller.directory.followStatus({ id }) : { isFollowing: false },
   ]);
-  const renderedWeek = weekView(week.intervals, await viewerDisplay(week.timezone), Date.now());
+  const display = await viewerDisplay(week.timezone);
+  const renderedWeek = weekView(week.intervals, display, Date.now());
   return (
     <HostRoom
       key={id}
@@ -69,7 +70,7 @@ export default async function HostPage({ params, searchParams }: PageProps<"/[us
           <RateCard host={host} />
         </aside>
         <HoursWeek />
-        <Posts username={username} posts={posts} page={page} isOwn={viewer === "self"} />
+        <Posts username={username} posts={posts} page={page} display={display} isOwn={viewer === "self"} />
       </div>
       <RateBar host={host} />
       <StructuredData data={structuredHost(host, `${env().webUrl}/${username}`)} />

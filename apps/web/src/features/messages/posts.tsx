@@ -1,6 +1,7 @@
 import type { MessageRange } from "@parley/api/schema/messages";
 import Link from "next/link";
 import { buttonClass } from "@/components/button-class";
+import type { Display } from "@/components/display";
 import { Pager } from "@/components/pager";
 import { MessageText } from "./message-text";
 
@@ -9,12 +10,14 @@ export interface PostsProps {
   /** Null where the account is private. */
   posts: MessageRange | null;
   page: number;
+  /** How times are written for whoever reads. */
+  display: Display;
   /** Whether the host looks at their own page, which has a place for what is not there yet. */
   isOwn: boolean;
 }
 
 /** What a host has to say in public, newest first. */
-export function Posts({ username, posts, page, isOwn }: PostsProps) {
+export function Posts({ username, posts, page, display, isOwn }: PostsProps) {
   const isEmpty = posts === null || posts.total === 0;
   if (isEmpty && !isOwn) return null;
   return (
@@ -37,7 +40,7 @@ export function Posts({ username, posts, page, isOwn }: PostsProps) {
           <ol className="divide-y divide-hairline border-y border-hairline">
             {posts.items.map((message) => (
               <li key={message.id} className="py-5">
-                <MessageText message={message} />
+                <MessageText message={message} display={display} />
               </li>
             ))}
           </ol>
