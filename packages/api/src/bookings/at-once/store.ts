@@ -1,8 +1,7 @@
 import type { Database } from "@parley/db";
 import { exclusionViolation } from "@parley/db/errors";
 import { uuidv7 } from "uuidv7";
-import type { HostHours } from "../../schedule/hours/store";
-import { isOpen } from "../../schedule/openings/rules";
+import { type HostHours, isOpen } from "../../schedule/openings/rules";
 import { hostTime, type Place } from "../places/store";
 import { minutesBetween } from "../rules";
 import type { Booking } from "../schema";

@@ -1,15 +1,14 @@
 import type { Actor } from "@parley/auth";
 import { conflict, type DomainError, invalid, notFound } from "../../errors";
 import { accountGone, type ProfileDependencies } from "../../profile/service";
-import type { HostHours, HoursStore } from "../../schedule/hours/store";
+import { findHours, type HoursDependencies } from "../../schedule/hours/service";
+import type { HostHours } from "../../schedule/openings/rules";
 import { findNextOpenings, type OpeningsDependencies } from "../../schedule/openings/service";
 import { endOf, minutesBetween } from "../rules";
 import type { Place as WantedPlace } from "../schema";
 import type { Place, PlaceRefusal } from "./store";
 
-export interface PlaceDependencies extends ProfileDependencies, OpeningsDependencies {
-  hours: HoursStore;
-}
+export type PlaceDependencies = ProfileDependencies & OpeningsDependencies & HoursDependencies;
 
 /** How many openings whoever comes too late is told of. */
 const freshOpenings = 5;
@@ -76,14 +75,4 @@ function notOpen(next: readonly number[]): string {
   if (next.length === 0) return "is no longer open; there are no other openings";
   const instants = next.map((start) => new Date(start).toISOString().replace(".000Z", "Z"));
   return `is no longer open; the next openings are ${instants.join(", ")}`;
-}
-
-/** By the host's present username or a former one: whoever books need not know that they were renamed meanwhile. */
-async function findHours(deps: PlaceDependencies, username: string): Promise<HostHours> {
-  const present = await deps.hours.find(username);
-  if (present !== null) return present;
-  const renamed = await deps.profiles.findMovedUsername(username);
-  const hours = renamed === null ? null : await deps.hours.find(renamed);
-  if (hours === null) throw notFound("Host");
-  return hours;
 }

@@ -1,15 +1,8 @@
 import type { Database, Transaction } from "@parley/db";
 import { createLiveCache } from "@parley/db/live-cache";
 import { uuidv7 } from "uuidv7";
-import type { HostSchedule } from "../openings/rules";
+import type { HostHours } from "../openings/rules";
 import { type HoursRow, hoursColumns, toHours } from "../openings/store";
-
-/** When a host is there, whatever is taken of it; with the version that a booking must find unchanged. */
-export interface HostHours {
-  hostId: string;
-  version: number;
-  schedule: HostSchedule;
-}
 
 export type HoursStore = ReturnType<typeof createHoursStore>;
 

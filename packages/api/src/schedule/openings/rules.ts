@@ -16,6 +16,13 @@ export interface HostSchedule {
   hostedStarts: readonly number[];
 }
 
+/** When a host is there, whatever is taken of it; with the version that a booking must find unchanged. */
+export interface HostHours {
+  hostId: string;
+  version: number;
+  schedule: HostSchedule;
+}
+
 export interface OpeningsRequest extends HostSchedule {
   now: number;
   /** Bounds of the starts: `from` may be one, `to` may not. */
