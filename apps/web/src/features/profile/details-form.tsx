@@ -1,7 +1,6 @@
 "use client";
 import type { PersonalDetails } from "@parley/api/schema/profile/person";
 import { useController } from "react-hook-form";
-import { z } from "zod";
 import { FormField } from "@/components/form-field";
 import { NativeSelect } from "@/components/native-select";
 import { SaveBar } from "@/features/settings/save-bar";
@@ -12,10 +11,7 @@ const fields = [
   ...(["firstName", "lastName", "birthDate", "phone", "address", "city", "state", "postalCode"] as const),
   ...(["country", "telegramUsername", "walletAddress"] as const),
 ];
-type Name = (typeof fields)[number];
-
-// What a phone number or a postal code is, the server judges: what knows that of every country is large.
-const schema = z.object(Object.fromEntries(fields.map((name) => [name, z.string()])) as Record<Name, z.ZodString>);
+export type DetailName = (typeof fields)[number];
 
 export interface DetailsFormProps {
   details: PersonalDetails;
@@ -27,8 +23,8 @@ export interface DetailsFormProps {
 export function DetailsForm({ details, countries }: DetailsFormProps) {
   const update = trpc.profile.updatePerson.useMutation();
   const { control, isDirty, isPending, submit, discard } = useSaveForm({
-    schema: async () => schema,
-    values: Object.fromEntries(fields.map((name) => [name, details[name] ?? ""])) as Record<Name, string>,
+    schema: () => import("./details-fields").then(({ detailsFields }) => detailsFields),
+    values: Object.fromEntries(fields.map((name) => [name, details[name] ?? ""])) as Record<DetailName, string>,
     save: (typed, changed) =>
       update.mutateAsync(Object.fromEntries([...changed].map((name) => [name, typed[name].trim() || null]))),
     done: "Details saved.",
