@@ -1,13 +1,13 @@
 "use client";
-import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
-import { Button } from "@/components/button";
+import type { ReactNode } from "react";
 import { Callout } from "@/components/callout";
-import { failureOf, type ShownFailure } from "@/trpc/failure";
 import { AccountFrame } from "./account-frame";
+import { LinkPress } from "./mailed-link";
+import { useMailedLink } from "./use-mailed-link";
 
 export interface EmailConfirmationProps {
   token: string;
-  /** True where this browser is signed in to an account whose address is unproven: then its owner has opened the link. */
+  /** True where this browser is signed in to an account whose address is unproven, and the link is not another's. */
   isExpected: boolean;
   /** What follows once the address is confirmed. */
   onward: ReactNode;
@@ -16,34 +16,13 @@ export interface EmailConfirmationProps {
 }
 
 /**
- * Confirms an address by the token of a mail. Opening the page alone does not: mail scanners open links, and run scripts
- * too. It takes a press, but where somebody has just signed up. And whoever never did is told so: to confirm the account
- * that a stranger made in one's name would be to share it.
+ * Confirms an address by the token of a mail, by a press but where somebody has just signed up. And whoever never did is
+ * told so: to confirm the account that a stranger made in one's name would be to share it.
  */
 export function EmailConfirmation({ token, isExpected, onward, remedy }: EmailConfirmationProps) {
-  const [email, setEmail] = useState<string | null>(null);
-  const [failure, setFailure] = useState<ShownFailure | null>(null);
-  const [isBusy, setIsBusy] = useState(isExpected);
-  const confirm = useCallback(async () => {
-    setIsBusy(true);
-    try {
-      const { verifyEmail } = await import("./verify-email-request");
-      setEmail(await verifyEmail(token));
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setIsBusy(false);
-    }
-  }, [token]);
-  const isBegun = useRef(false);
-  useEffect(() => {
-    if (!isExpected || isBegun.current) return;
-    isBegun.current = true;
-    void confirm();
-  }, [isExpected, confirm]);
-
-  if (email !== null) return <ConfirmedEmail email={email} onward={onward} />;
-  if (failure?.code === "validation_error") {
+  const link = useMailedLink(async () => (await import("./verify-email-request")).verifyEmail(token), isExpected);
+  if (link.stage === "settled") return <ConfirmedEmail email={link.outcome} onward={onward} />;
+  if (link.stage === "unusable") {
     return (
       <AccountFrame
         title="This link does not work any more"
@@ -58,18 +37,7 @@ export function EmailConfirmation({ token, isExpected, onward, remedy }: EmailCo
       title="Confirm your address"
       lead="One press, and we know that this address is yours. If you have not made an account with us, leave this page: without you, nothing comes of it."
     >
-      <div className="space-y-5">
-        {failure !== null && <Callout tone="danger" title={failure.message} />}
-        <Button
-          tone="primary"
-          size="large"
-          isPending={isBusy}
-          className="w-full sm:w-auto"
-          onPress={() => void confirm()}
-        >
-          {isBusy ? "Confirming…" : failure === null ? "Confirm address" : "Try again"}
-        </Button>
-      </div>
+      <LinkPress link={link} verbs={["Confirm address", "Confirming…"]} />
     </AccountFrame>
   );
 }
