@@ -50,6 +50,24 @@ test("a link opened where nobody is signed in confirms by a press, not by being 
   await expect(another.getByRole("heading", { name: "Your address is confirmed" })).toBeVisible();
 });
 
+test("another person's link confirms nothing before it is pressed, also where one waits for one's own", async ({
+  page,
+  signedIn,
+}) => {
+  const [owner, opener] = [newAddress(), newAddress()];
+  const register = (email: string) =>
+    rest<{ access_token: string }>("POST /v1/auth/register", { json: { email, password } });
+  const { access_token: token } = await register(owner);
+  await register(opener);
+  const { link } = await newestMail(owner, /confirm/i);
+  await signedIn({ email: opener, password });
+  await page.goto(link, { waitUntil: "networkidle" });
+  const { email_verified } = await rest<{ email_verified: boolean }>("GET /v1/users/me", { token });
+  expect(email_verified).toBe(false);
+  await page.getByRole("button", { name: "Confirm address" }).click();
+  await expect(page.getByText(`We know now that ${owner} is yours.`)).toBeVisible();
+});
+
 test("a broken link says so, and offers another mail", async ({ page, signedIn }) => {
   await page.goto("/verify-email?token=broken");
   await page.getByRole("button", { name: "Confirm address" }).click();

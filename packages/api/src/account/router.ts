@@ -16,8 +16,8 @@ import {
   requestEmailChange,
   undoEmailChange,
 } from "./email-change/service";
-import { verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
-import { resendVerification, verifyEmail } from "./email-verification/service";
+import { verificationLink, verifiedAnswer, verifyEmailInput } from "./email-verification/schema";
+import { getVerificationLink, resendVerification, verifyEmail } from "./email-verification/service";
 import { exportFile } from "./export/schema";
 import { exportData } from "./export/service";
 import { changePasswordInput, confirmPasswordResetInput, requestPasswordResetInput } from "./password/schema";
@@ -72,6 +72,14 @@ export const accountRouter = router({
     .input(verifyEmailInput)
     .output(verifiedAnswer)
     .mutation(({ ctx, input }) => verifyEmail(ctx.deps, input)),
+
+  verificationLink: signedIn({
+    summary: "Tell whether the token of a verification mail was sent to somebody else",
+    credentials: "session",
+  })
+    .input(verifyEmailInput)
+    .output(verificationLink)
+    .query(({ ctx, input }) => getVerificationLink(ctx.deps, ctx.actor, input)),
 
   resendVerification: signedIn({
     summary: "Send the verification mail again",

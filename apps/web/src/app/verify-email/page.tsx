@@ -21,13 +21,15 @@ const query = z.object({ token: verifyEmailInput.shape.token.optional().catch(un
 /** With the token of a mail, the place to confirm an address; without one, where those wait who have yet to. */
 export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
   const { token } = query.parse(await searchParams);
-  const person = (await currentActor()) === null ? null : await (await api()).profile.me();
+  const { profile, account } = await api();
+  const person = (await currentActor()) === null ? null : await profile.me();
   if (token !== undefined) {
     const isSignedIn = person !== null;
+    const isAwaited = person !== null && !person.emailVerified;
     return (
       <EmailConfirmation
         token={token}
-        isExpected={person !== null && !person.emailVerified}
+        isExpected={isAwaited && !(await account.verificationLink({ token })).isAnothers}
         onward={<Onward isSignedIn={isSignedIn} />}
         remedy={<Remedy person={person} />}
       />

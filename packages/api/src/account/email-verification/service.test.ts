@@ -16,7 +16,7 @@ import { createPasswordStore } from "../password/store";
 import { register } from "../service";
 import { createSessionStore } from "../sessions/store";
 import { createAccountStore } from "../store";
-import { resendVerification, sendVerificationMail, verifyEmail } from "./service";
+import { getVerificationLink, resendVerification, sendVerificationMail, verifyEmail } from "./service";
 import { createEmailVerificationStore } from "./store";
 
 const hourMs = 60 * 60 * 1000;
@@ -103,6 +103,14 @@ test("a link that is opened again says that the address is proven, also 20 times
     new Set(["verified_user true"]),
   );
   expect(await verifyEmail(deps(), { token })).toEqual(answers[0]);
+});
+
+test("a link is known to be another's by whoever else has it", async () => {
+  const [ann, bob] = [await registered(), await registered()];
+  const isAnothers = async (token: string) => (await getVerificationLink(deps(), bob.actor, { token })).isAnothers;
+  expect(await isAnothers(ann.token)).toBe(true);
+  expect(await isAnothers(bob.token)).toBe(false);
+  expect(await isAnothers("et_unknown")).toBe(false);
 });
 
 test("a role that is given meanwhile is not lowered", async () => {

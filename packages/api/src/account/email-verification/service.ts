@@ -30,6 +30,16 @@ export async function verifyEmail(
   return { user };
 }
 
+/** Whether the secret was sent to somebody else than the caller; one that is worth nothing was sent to nobody. */
+export async function getVerificationLink(
+  deps: EmailVerificationDependencies,
+  actor: Actor,
+  { token }: { token: string },
+): Promise<{ isAnothers: boolean }> {
+  const owner = await deps.emailVerifications.findOwner(deps.auth.opaqueTokens.hash(token), deps.clock());
+  return { isAnothers: owner !== null && owner !== actor.userId };
+}
+
 /** Orders another mail; does nothing where the address is proven. */
 export async function resendVerification(
   deps: { emailVerifications: EmailVerificationStore },

@@ -21,6 +21,11 @@ export function createEmailVerificationStore({ prisma }: Database) {
       return findUnverified(prisma, userId);
     },
 
+    /** Whom the token was sent to; null where it is worth nothing. */
+    async findOwner(tokenHash: Uint8Array, now: Date): Promise<string | null> {
+      return (await findToken(prisma, tokenHash, now))?.userId ?? null;
+    },
+
     /**
      * Proves the address that the token was sent to, if it is still the account's. A link that is opened again, as mail
      * scanners do before their owners, finds the address proven and says so. Null: the token proves nothing.
@@ -52,7 +57,7 @@ export function createEmailVerificationStore({ prisma }: Database) {
   };
 }
 
-function findToken(tx: Transaction, tokenHash: Uint8Array, now: Date) {
+function findToken(tx: Pick<Transaction, "emailToken">, tokenHash: Uint8Array, now: Date) {
   return tx.emailToken.findFirst({
     where: { tokenHash: Buffer.from(tokenHash), purpose: "verify_email", expiresAt: { gt: now } },
     select: { id: true, userId: true, email: true, usedAt: true },
