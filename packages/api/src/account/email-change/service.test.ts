@@ -119,6 +119,22 @@ describe("the link in the mail to the old address", () => {
     await expect.poll(() => product.isSignedIn(ann)).toBe(false);
   });
 
+  test("takes away accounts elsewhere that were linked since, and no others", async () => {
+    const ann = await product.person();
+    const link = (provider: string, when: string) =>
+      product.sql(
+        `INSERT INTO identities (id, user_id, provider, subject, provider_username, created_at)
+         VALUES (uuidv7(), $1, $2::identity_provider, $3, 'ann', ${when})`,
+        [ann.id, provider, `${ann.id} ${provider}`],
+      );
+    await link("github", "now() - interval '1 minute'");
+    const { undo } = await requested(ann);
+    await link("x", "now() + interval '1 minute'");
+    await undoEmailChange(deps(), { token: undo });
+    const { rows } = await product.sql("SELECT provider FROM identities WHERE user_id = $1", [ann.id]);
+    expect(rows).toEqual([{ provider: "github" }]);
+  });
+
   test("cannot where the old address has become another's, and after 24 hours", async () => {
     const [ann, eve] = [await product.person(), await product.person()];
     const first = await requested(ann);

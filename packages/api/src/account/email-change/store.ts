@@ -85,10 +85,12 @@ export function createEmailChangeStore({ prisma }: Database) {
 
     /** The link was sent to the old address, so that opening it proves that. Whoever is signed in may be a thief. */
     undo(tokenHash: Uint8Array, now: Date): Promise<ChangeResult> {
-      return byToken("undo_email_change", tokenHash, now, async (tx, { userId, email }) => {
+      return byToken("undo_email_change", tokenHash, now, async (tx, { userId, email, createdAt }) => {
         await moveTo(tx, userId, email, now);
         await forget(tx, userId, now);
         await useUp(tx, userId, ["undo_email_change"], now);
+        // A thief who comes back by an account elsewhere would not have been shown out.
+        await tx.identity.deleteMany({ where: { userId, createdAt: { gte: createdAt } } });
         await endSessions(tx, userId, now);
         await tx.apiToken.deleteMany({ where: { userId } });
         return true;
@@ -101,7 +103,7 @@ export function createEmailChangeStore({ prisma }: Database) {
     purpose: Purpose,
     tokenHash: Uint8Array,
     now: Date,
-    act: (tx: Transaction, token: { userId: string; email: string }) => Promise<boolean>,
+    act: (tx: Transaction, token: { userId: string; email: string; createdAt: Date }) => Promise<boolean>,
   ): Promise<ChangeResult> {
     const find = (tx: Pick<Transaction, "emailToken">) =>
       tx.emailToken.findFirst({
@@ -112,7 +114,7 @@ export function createEmailChangeStore({ prisma }: Database) {
           expiresAt: { gt: now },
           user: { deletedAt: null },
         },
-        select: { userId: true, email: true },
+        select: { userId: true, email: true, createdAt: true },
       });
     try {
       return await prisma.$transaction(async (tx): Promise<ChangeResult> => {
