@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible, expectNoOverflow } from "./fixtures/looks";
 import { newestMail } from "./fixtures/mails";
 import { newAddress, newMember } from "./fixtures/people";
 import { rest } from "./fixtures/rest";
@@ -16,7 +17,8 @@ test("an organization is founded, joined by mail, passed on and left", async ({ 
   await test.step("the last owner cannot leave", async () => {
     await page.getByRole("button", { name: "Leave organization" }).click();
     await answer(page, "Leave Bakers of Kassel?", "Leave");
-    await expect(page.getByText(/An organization needs an owner/)).toBeVisible();
+    await expect(page.getByRole("alert").getByText(/An organization needs an owner/)).toBeVisible();
+    await expectAccessible(page);
     await answer(page, "Leave Bakers of Kassel?", "Cancel");
   });
 
@@ -78,11 +80,13 @@ test("whoever is invited without an account makes one, proves the address, and j
   await found(page, "Bakers of Kassel");
   const email = newAddress();
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByRole("button", { name: "Send invitation" }).click();
+  await page.getByLabel("E-mail address").press("Enter");
   const { link } = await newestMail(email, invitation);
 
   const theirs = await (await openBrowser()).newPage();
   await theirs.goto(link);
+  await expectNoOverflow(theirs);
+  await expectAccessible(theirs);
   await theirs.getByRole("main").getByRole("link", { name: "Create an account" }).click();
   await theirs.getByLabel("Name").fill("Robin Vale");
   await theirs.getByLabel("E-mail address").fill(email);
@@ -97,6 +101,19 @@ test("whoever is invited without an account makes one, proves the address, and j
   await theirs.getByRole("button", { name: "Accept" }).click();
   await expect(theirs.getByText("2 members. You are a member.")).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Send invitation" })).toHaveCount(0);
+
+  await test.step("and is removed, by keyboard", async () => {
+    await page.reload();
+    await page.getByRole("button", { name: "Remove Robin Vale" }).press("Enter");
+    const dialog = page.getByRole("alertdialog", { name: "Remove Robin Vale?" });
+    // What changes nothing is nearest.
+    await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: "Members" }).getByRole("listitem")).toHaveCount(1);
+    await theirs.reload();
+    await expect(theirs.getByRole("heading", { name: "There is nobody at this address." })).toBeVisible();
+  });
 });
 
 test("an invitation is refused to others, taken back, and declined", async ({ page, signedIn, openBrowser }) => {
@@ -116,8 +133,12 @@ test("an invitation is refused to others, taken back, and declined", async ({ pa
   await theirs.goto(toBob.link);
   await expect(theirs.getByText("This invitation is for another address")).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Accept" })).toHaveCount(0);
+  await expectNoOverflow(theirs);
+  await expectAccessible(theirs);
 
   await theirs.goto(toEve.link);
+  await expectNoOverflow(theirs);
+  await expectAccessible(theirs);
   await theirs.getByRole("button", { name: "Decline" }).click();
   await expect(theirs.getByText("You have declined")).toBeVisible();
 
