@@ -1,7 +1,7 @@
 import type { Actor, Role } from "@parley/auth";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
-import { isGranted, scopeOf } from "./account/api-tokens/rules";
+import { isGoodFor, type ProcedureType, scopeOf } from "./account/api-tokens/rules";
 import type { Context } from "./context";
 import { DomainError, type ErrorCode, forbidden } from "./errors";
 import { asOutage, isOrphan, toFailure } from "./failures";
@@ -64,13 +64,13 @@ const openToAll = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, n
   await consumeLimit(ctx, meta?.limit);
   const read = { getRawInput: () => readInput(getRawInput) };
   // A token that may not read here is told what anybody is told, not what is its owner's to see.
-  const isStranger = ctx.actor !== null && !isGranted(ctx.actor.scopes, scopeOf(path, type));
+  const isStranger = ctx.actor !== null && !isGoodFor(ctx.actor.scopes, path, type);
   return settled(isStranger ? await next(withContext({ actor: null }, read)) : await next(read));
 });
 
 const openToSome = t.procedure.use(async ({ ctx, meta, path, type, getRawInput, next }) => {
   await consumeLimit(ctx, meta?.limit);
-  const actor = admitted(ctx.actor, meta, scopeOf(path, type));
+  const actor = admitted(ctx.actor, meta, path, type);
   const result = await next(withContext({ actor }, { getRawInput: () => readInput(getRawInput) }));
   // Let in a moment before their account was purged, a caller may still be writing for it.
   if (!result.ok && isOrphan(result.error) && (await ctx.deps.profiles.find(actor.userId)) === null) {
@@ -99,13 +99,14 @@ export const forRoles = (roles: readonly Role[], about: About) => {
   return openToSome.meta({ ...about, access: { roles }, ...(isAdministration && { credentials: "session" }) });
 };
 
-function admitted(actor: Actor | null, meta: ProcedureMeta | undefined, scope: string): Actor {
+function admitted(actor: Actor | null, meta: ProcedureMeta | undefined, path: string, type: ProcedureType): Actor {
   if (actor === null) throw refuse(new DomainError("unauthorized", "A valid access token is needed"));
   const { access = "session", credentials } = meta ?? {};
   if (credentials === "session" && actor.sessionId === null) {
     throw refuse(forbidden("This needs somebody who signed in; an API token will not do"));
   }
-  if (!isGranted(actor.scopes, scope)) {
+  if (!isGoodFor(actor.scopes, path, type)) {
+    const scope = scopeOf(path, type);
     const message = `This API token lacks the scope ${scope}`;
     throw refuse(new DomainError("forbidden", message, { missingScope: scope }));
   }

@@ -31,14 +31,16 @@ export const apiScopes = [
 
 export type ApiScope = (typeof apiScopes)[number];
 
+export type ProcedureType = "query" | "mutation" | "subscription";
+
 /** The scope that a call of `domain.procedure` needs. */
-export function scopeOf(procedure: string, type: "query" | "mutation" | "subscription"): string {
+export function scopeOf(procedure: string, type: ProcedureType): string {
   return `${procedure.slice(0, procedure.indexOf("."))}:${type === "query" ? "read" : "write"}`;
 }
 
-/** Whether credentials of these scopes are good for one scope; "*" is everything. */
-export function isGranted(granted: readonly string[], scope: string): boolean {
-  return granted[0] === "*" || granted.includes(scope);
+/** Whether credentials of these scopes are good for a call; "*", of sessions, is everything. */
+export function isGoodFor(scopes: readonly string[], procedure: string, type: ProcedureType): boolean {
+  return scopes[0] === "*" || scopes.includes(scopeOf(procedure, type));
 }
 
 export function apiTokenExpiry(now: Date, days: number | null): Date | null {
