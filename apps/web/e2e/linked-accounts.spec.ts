@@ -185,6 +185,31 @@ test("a sign-in that was not begun in this browser is refused in words", async (
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
+test("a link that one person began is nobody else's to end, in the same browser either", async ({
+  page,
+  signedIn,
+  context,
+}) => {
+  const [ann, bob] = [await newMember(), await newMember()];
+  await signedIn(ann);
+  await page.goto(settings);
+  await page.getByRole("button", { name: "Link Elsewhere" }).click();
+  const account = accountElsewhere();
+  const back = await wayBackFromElsewhere(page, account);
+  await signedIn(bob);
+  await page.goto(back);
+  await expect(page.getByText("This sign-in was not begun here")).toBeVisible();
+  for (const person of [bob, ann]) {
+    await signedIn(person);
+    await page.goto(settings);
+    await expect(page.getByRole("button", { name: "Link Elsewhere" })).toBeVisible();
+  }
+  // Nor does it sign anybody in: nobody was told that it would.
+  await context.clearCookies();
+  await page.goto(back);
+  await expect(page.getByText("This sign-in was not begun here")).toBeVisible();
+});
+
 test("what is wrong is told on our own page, whatever the address says", async ({ page }) => {
   await page.goto("/api/auth/error?error=Configuration");
   await expect(page.getByText("The provider did not let you through")).toBeVisible();

@@ -20,7 +20,11 @@ export default async function LinkedAccountsSettingsPage({ searchParams }: PageP
   const { problem, provider, linked } = query.parse(await searchParams);
   const { identities } = await api();
   const [list, providers] = await Promise.all([identities.list(), identities.providers()]);
-  const newlyLinked = providers.find(({ key }) => key === linked);
+  const newlyLinked = providers.find(
+    (offer) =>
+      offer.key === linked &&
+      list.some((one) => one.provider === offer.provider && one.instanceName === offer.instanceName),
+  );
   return (
     <div className="space-y-8">
       <SettingsHeading title="Linked accounts">
