@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { apiTokenCreated } from "./api-token-templates";
 import { accountLinked } from "./identity-templates";
 import type { Mail } from "./letter";
 import {
@@ -18,6 +19,11 @@ const templates: [string, (values: { name: string; link: string; reason: string 
   ["passwordChanged", passwordChanged, "Your password was changed"],
   ["ageVerificationApproved", ageVerificationApproved, "Your age is verified"],
   ["ageVerificationRejected", ageVerificationRejected, "We could not verify your age"],
+  [
+    "apiTokenCreated",
+    ({ reason: tokenName, ...values }) => apiTokenCreated({ ...values, tokenName }),
+    "A new API token for your account",
+  ],
   ["accountLinked", (facts) => accountLinked({ ...facts, provider: "GitHub" }), "An account was linked with yours"],
 ];
 
