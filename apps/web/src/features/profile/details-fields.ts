@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { DetailName } from "./details-form";
 
 const text = z.string();
 
@@ -7,4 +6,4 @@ const text = z.string();
 export const detailsFields = z.object({
   ...{ firstName: text, lastName: text, birthDate: text, phone: text, address: text, city: text, state: text },
   ...{ postalCode: text, country: text, telegramUsername: text, walletAddress: text },
-} satisfies Record<DetailName, z.ZodString>);
+});

@@ -11,7 +11,7 @@ const fields = [
   ...(["firstName", "lastName", "birthDate", "phone", "address", "city", "state", "postalCode"] as const),
   ...(["country", "telegramUsername", "walletAddress"] as const),
 ];
-export type DetailName = (typeof fields)[number];
+type DetailName = (typeof fields)[number];
 
 export interface DetailsFormProps {
   details: PersonalDetails;
