@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ["packages/testing/src/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A state is waited for, not a time: patience costs only where something is wrong.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: Math.max(2, availableParallelism()),
   },
 });
