@@ -105,7 +105,7 @@ function createContext(deps: Dependencies, facts: RequestFacts, { authentication
     },
     caller: actor === null ? `address:${facts.address}` : `user:${actor.userId}`,
     // Another scheme than Bearer is no token that could be invalid (RFC 6750, 3.1).
-    hasCredentials: authentication.kind !== "anonymous",
+    hasCredentials: authentication.kind !== "anonymous" && facts.authorization !== undefined,
     refusal,
     limit: () => limit,
   };

@@ -106,6 +106,11 @@ describe.each(surfaces.map((surface) => ({ name: surface.name, surface })))("$na
     });
   });
 
+  it.each(byCookie)("takes a cookie that is over for none, and not for a bad token: $key", async ({ operation }) => {
+    const { status, headers } = await meet(operation, { cookie: "next-auth.session-token=over" });
+    expect([status, headers["www-authenticate"]]).toEqual([401, expect.not.stringContaining("invalid_token")]);
+  });
+
   it.each(byCookie)("hears no page of another site: $key", async ({ operation }) => {
     const { cookie } = await somebodyFor(operation);
     const isSafe = operation.method === "GET";

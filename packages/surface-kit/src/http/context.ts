@@ -30,7 +30,7 @@ export interface SurfaceContext {
   ctx: object;
   /** Whose idempotency keys these are, e.g. `user:<id>` or `address:<ip>`. */
   caller: string;
-  /** Whether any credentials came, good or bad: a 401 then says that they are not valid. */
+  /** Whether a token came, good or bad: a 401 then says that it is not valid. */
   hasCredentials: boolean;
   /**
    * Why the caller must not be heard, whoever they are, where somebody must be known: a page of another site sent the
