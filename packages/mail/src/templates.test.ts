@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { apiTokenCreated } from "./api-token-templates";
+import { accountBanned, accountUnbanned } from "./ban-templates";
 import { accountLinked } from "./identity-templates";
 import type { Mail } from "./letter";
 import {
+  accountDeleted,
   ageVerificationApproved,
   ageVerificationRejected,
+  confirmNewEmail,
+  emailChangeRequested,
   passwordChanged,
   resetPassword,
   verifyEmail,
@@ -24,6 +28,12 @@ const templates: [string, (values: { name: string; link: string; reason: string 
     ({ reason: tokenName, ...values }) => apiTokenCreated({ ...values, tokenName }),
     "A new API token for your account",
   ],
+  ["accountDeleted", accountDeleted, "Your account is closed"],
+  ["accountBanned", accountBanned, "Your account was banned"],
+  ["accountBanned, without a reason", (facts) => accountBanned({ ...facts, reason: null }), "Your account was banned"],
+  ["accountUnbanned", accountUnbanned, "Your account is open again"],
+  ["confirmNewEmail", confirmNewEmail, "Confirm your new email address"],
+  ["emailChangeRequested", emailChangeRequested, "Your email address is about to change"],
   ["accountLinked", (facts) => accountLinked({ ...facts, provider: "GitHub" }), "An account was linked with yours"],
 ];
 

@@ -6,6 +6,7 @@ import { listNotifications } from "../../notifications/service";
 import { createTasks } from "../../worker";
 import { findUsersInput } from "../administration/schema";
 import { findUsers, keepAdministrator } from "../administration/service";
+import { createApiToken } from "../api-tokens/service";
 import { requestDeletion, restoreAccount } from "../deletion/service";
 import { signIn } from "../service";
 import { ban, unban } from "./service";
@@ -32,12 +33,12 @@ const listed = async (q: string) => (await findUsers(deps(), findUsersInput.pars
 describe("a ban", () => {
   test("ends sessions and API tokens, and refuses a sign-in in plain words, but only with the right password", async () => {
     const ann = await person();
-    const api =
-      "INSERT INTO api_tokens (id, user_id, name, token_hash, hint, scopes) VALUES (uuidv7(), $1, '-', $2, '-', '{}')";
-    await product.sql(api, [ann.id, Buffer.from(ann.id)]);
+    const { token } = await createApiToken(deps(), ann.actor, { name: "Script", scopes: ["profile:read"], password });
+    const kindOf = async () => (await deps().auth.authenticate(`Bearer ${token}`)).kind;
+    expect(await kindOf()).toBe("authenticated");
     await banned(ann);
     await expect.poll(() => isSignedIn(ann), { timeout: 10_000 }).toBe(false);
-    expect((await product.sql("SELECT FROM api_tokens WHERE user_id = $1", [ann.id])).rowCount).toBe(0);
+    await expect.poll(kindOf, { timeout: 10_000 }).toBe("invalid");
     await expect(enter(ann)).rejects.toMatchObject({
       code: "forbidden",
       message: `This account was banned by an administrator: ${reason}`,
