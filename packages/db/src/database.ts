@@ -45,8 +45,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("connect", (client) => client.on("error", () => {}));
   const prisma: PrismaClient = new PrismaClient({
     adapter: new PrismaPg(pool),
-    // As long as any other statement waits for a connection.
-    transactionOptions: { maxWait: connectionTimeoutMillis },
+    // As long as any other statement waits for a connection; and half as long as one may take, since many wait in turn
+    // where they lock the same row.
+    transactionOptions: { maxWait: connectionTimeoutMillis, timeout: 15_000 },
   });
   const changes = createChangeFeed({ url, onError });
   return {
