@@ -82,7 +82,7 @@ export function createIdentityStore({ prisma }: Database) {
   };
 }
 
-const identityColumns = {
+export const identityColumns = {
   ...{ id: true, provider: true, instanceName: true, providerUsername: true, email: true, profileUrl: true },
   ...{ avatarUrl: true, createdAt: true, lastVerifiedAt: true },
 } as const;

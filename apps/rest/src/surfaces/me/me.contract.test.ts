@@ -23,6 +23,7 @@ describe("GET /me", () => {
     expect(json).toEqual({
       ...{ id: uuid, status: "pending", name: "Ann", activeSessions: 1, defaultEmail: ann.email },
       emails: [{ ...row, email: ann.email, verified: false, passwordSet: false }],
+      identities: [],
       phoneNumbers: [],
       createdAt: time,
       updatedAt: time,
@@ -35,6 +36,32 @@ describe("GET /me", () => {
     await contract.test.deps.database.pool.query(sql, [ann.id]);
     const { json } = await call(200, "GET /me", { token: ann.token });
     expect(json).toMatchObject({ status: "active", activeSessions: 2 });
+  });
+
+  it("names the accounts elsewhere, when each was linked, and when it was last looked at", async () => {
+    const ann = await person();
+    const sql = `INSERT INTO identities (id, user_id, provider, instance_name, subject, provider_username, email, created_at,
+        last_verified_at)
+      VALUES (uuidv7(), $1, 'mastodon', 'mastodon.example', '7', 'ann@mastodon.example', NULL, '2026-01-02', '2026-03-04'),
+        (uuidv7(), $1, 'github', '', '8', 'ann-b', 'ann@elsewhere.example', '2026-02-03', NULL)`;
+    await contract.test.deps.database.pool.query(sql, [ann.id]);
+    const { json } = await call(200, "GET /me", { token: ann.token });
+    const [january, february, march] = [
+      "2026-01-02T00:00:00.000Z",
+      "2026-02-03T00:00:00.000Z",
+      "2026-03-04T00:00:00.000Z",
+    ];
+    expect(at(json, "identities")).toEqual([
+      { id: uuid, name: "ann@mastodon.example", provider: "mastodon", createdAt: january, updatedAt: march },
+      {
+        id: uuid,
+        name: "ann-b",
+        email: "ann@elsewhere.example",
+        provider: "github",
+        createdAt: february,
+        updatedAt: february,
+      },
+    ]);
   });
 
   it("answers 401 without a token, and with one that is worth nothing", async () => {

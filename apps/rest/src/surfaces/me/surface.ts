@@ -27,6 +27,16 @@ const number = z.object({
   updatedAt: person.shape.updatedAt,
 });
 
+const link = z.object({
+  id: person.shape.id,
+  name: z.string(),
+  email: z.string().nullable(),
+  avatarUrl: z.string().nullable(),
+  provider: z.string(),
+  createdAt: person.shape.createdAt,
+  updatedAt: person.shape.updatedAt,
+});
+
 /** Source: 001, with the members of its later edition that Parley knows (inventory B6). */
 const user = z
   .object({
@@ -41,6 +51,7 @@ const user = z
     locale: z.string().nullable(),
     timezone: z.string().nullable(),
     emails: z.array(address),
+    identities: z.array(link),
     phoneNumbers: z.array(number),
     createdAt: person.shape.createdAt,
     updatedAt: person.shape.updatedAt,
@@ -56,6 +67,10 @@ function toUser(known: Person): z.infer<typeof user> {
     ...{ id, status, name: displayName, bio, activeSessions, defaultEmail: email, avatarUrl, locale, timezone },
     phoneNumber: details.phone,
     emails: [{ ...row, email, verified: known.emailVerified, passwordSet: known.hasPassword }],
+    identities: known.identities.map(({ lastVerifiedAt, providerUsername, ...linked }) => ({
+      ...{ id: linked.id, name: providerUsername, email: linked.email, avatarUrl: linked.avatarUrl },
+      ...{ provider: linked.provider, createdAt: linked.createdAt, updatedAt: lastVerifiedAt ?? linked.createdAt },
+    })),
     phoneNumbers:
       details.phone === null ? [] : [{ ...row, phoneNumber: details.phone, verified: false, primary: true }],
     createdAt,

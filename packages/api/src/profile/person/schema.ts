@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { identityList } from "../../identities/schema";
 import { calendarDate, id, instant, text } from "../../primitives";
 import { timezone } from "../../schedule/weekly/schema";
 import { plan } from "../../subscription/schema";
@@ -85,6 +86,7 @@ export const person = z
     subscription: plan.nullable(),
     /** `free`, or `subscriber:` and the term of the plan in force. */
     customerStatus: z.string(),
+    identities: identityList,
   })
   .meta({ id: "Person" });
 export type Person = z.infer<typeof person>;

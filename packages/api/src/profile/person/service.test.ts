@@ -59,7 +59,7 @@ describe("a person", () => {
     expect(await getPerson(deps(), actor)).toMatchObject({
       id: actor.userId,
       ...{ email: "new@example.test", status: "pending", displayName: "New", locale: null, timezone: null },
-      ...{ autoRenew: true, activeSessions: 0, avatarUrl: null, subscription: null },
+      ...{ autoRenew: true, activeSessions: 0, avatarUrl: null, subscription: null, identities: [] },
       details: { firstName: null, country: null, birthDate: null },
       preferences: { theme: "system", defaultVisibility: "public", maxMessageLength: 1000 },
     });

@@ -1,6 +1,7 @@
 import type { Actor } from "@parley/auth";
 import { type DeviceDependencies, registerDevice } from "../../devices/service";
 import { DomainError, invalid } from "../../errors";
+import { toIdentity } from "../../identities/service";
 import { customerStatus } from "../../subscription/rules";
 import { toPlan } from "../../subscription/service";
 import { type RemoteAvatarDependencies, removeAvatar, replaceAvatarFromUrl } from "../avatar/service";
@@ -103,5 +104,6 @@ function toPerson(deps: PersonDependencies, stored: StoredPerson, now: Date): Pe
     preferences: stored.preferences ?? defaultPreferences,
     subscription: stored.subscription && toPlan(stored.subscription, now),
     customerStatus: customerStatus(stored.subscription, now),
+    identities: stored.identities.map(toIdentity),
   };
 }

@@ -1,5 +1,6 @@
 import type { Role } from "@parley/auth";
 import type { Database } from "@parley/db";
+import { identityColumns, type StoredIdentity } from "../../identities/store";
 import { planFields, type StoredPlan, toStoredPlan } from "../../subscription/store";
 import type { Preferences } from "../preferences/schema";
 import { preferenceFields } from "../preferences/store";
@@ -27,6 +28,8 @@ export interface StoredPerson {
   details: PersonalDetails | null;
   preferences: Preferences | null;
   subscription: StoredPlan | null;
+  /** Oldest first. */
+  identities: StoredIdentity[];
 }
 
 /** Columns of three tables; undefined leaves one as it is. */
@@ -89,6 +92,7 @@ export function createPersonStore({ prisma }: Database) {
             orderBy: { createdAt: "desc" },
             take: 1,
           },
+          identities: { select: identityColumns, orderBy: [{ createdAt: "asc" }, { id: "asc" }] },
           _count: { select: { sessions: { where: { endedAt: null, expiresAt: { gt: now } } } } },
         },
       });
