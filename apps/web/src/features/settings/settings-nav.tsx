@@ -4,22 +4,29 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-const pages = [
-  { href: "/settings/profile", label: "Profile" },
-  { href: "/settings/rate", label: "Rate" },
-  { href: "/settings/availability", label: "Availability" },
-  { href: "/settings/booking", label: "Booking" },
-  { href: "/settings/calendars", label: "Calendars" },
-  { href: "/settings/details", label: "Details" },
-  { href: "/settings/preferences", label: "Preferences" },
-  { href: "/settings/messages", label: "Messages" },
-  { href: "/settings/organizations", label: "Organizations" },
-  { href: "/settings/account", label: "Account" },
-  { href: "/settings/security", label: "Security" },
-  { href: "/settings/linked-accounts", label: "Linked accounts" },
-  { href: "/settings/devices", label: "Devices" },
-  { href: "/settings/subscription", label: "Subscription" },
-  { href: "/settings/api-tokens", label: "API tokens" },
+/** What a host offers, what is yours, and how you get in; on a wide screen a little apart. */
+const groups = [
+  [
+    { href: "/settings/profile", label: "Profile" },
+    { href: "/settings/rate", label: "Rate" },
+    { href: "/settings/availability", label: "Availability" },
+    { href: "/settings/booking", label: "Booking" },
+    { href: "/settings/calendars", label: "Calendars" },
+  ],
+  [
+    { href: "/settings/details", label: "Details" },
+    { href: "/settings/preferences", label: "Preferences" },
+    { href: "/settings/messages", label: "Messages" },
+    { href: "/settings/organizations", label: "Organizations" },
+  ],
+  [
+    { href: "/settings/account", label: "Account" },
+    { href: "/settings/security", label: "Security" },
+    { href: "/settings/linked-accounts", label: "Linked accounts" },
+    { href: "/settings/devices", label: "Devices" },
+    { href: "/settings/subscription", label: "Subscription" },
+    { href: "/settings/api-tokens", label: "API tokens" },
+  ],
 ] as const;
 
 /** The way between the pages of settings; on a narrow screen one line that scrolls. */
@@ -33,23 +40,25 @@ export function SettingsNav() {
   return (
     <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
       <ul ref={list} className="flex gap-1 md:flex-col">
-        {pages.map(({ href, label }) => {
-          const isHere = isWithin(href, pathname);
-          return (
-            <li key={href}>
-              <Link
-                href={href}
-                aria-current={isHere ? (pathname === href ? "page" : "true") : undefined}
-                className={clsx(
-                  "block rounded-lg px-3 py-2 text-sm whitespace-nowrap transition-colors duration-150 ease-out",
-                  isHere ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-sunken hover:text-ink",
-                )}
-              >
-                {label}
-              </Link>
-            </li>
-          );
-        })}
+        {groups.flatMap((pages, group) =>
+          pages.map(({ href, label }, index) => {
+            const isHere = isWithin(href, pathname);
+            return (
+              <li key={href} className={clsx(group > 0 && index === 0 && "md:mt-5")}>
+                <Link
+                  href={href}
+                  aria-current={isHere ? (pathname === href ? "page" : "true") : undefined}
+                  className={clsx(
+                    "block rounded-lg px-3 py-2 text-sm whitespace-nowrap transition-colors duration-150 ease-out",
+                    isHere ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-sunken hover:text-ink",
+                  )}
+                >
+                  {label}
+                </Link>
+              </li>
+            );
+          }),
+        )}
       </ul>
     </nav>
   );
