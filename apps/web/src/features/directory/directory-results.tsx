@@ -5,9 +5,6 @@ import { DirectoryEmpty } from "./directory-empty";
 import { type DirectoryQuery, directoryAddress } from "./directory-query";
 import { HostCard } from "./host-card";
 
-/** How many faces a phone and a desk show at first. */
-const seenAtOnce = 6;
-
 export interface DirectoryResultsProps extends NextOpenings {
   query: DirectoryQuery;
   found: SearchPage;
@@ -26,9 +23,9 @@ export function DirectoryResults({ query, found, nextOpenings }: DirectoryResult
         <DirectoryEmpty query={query} total={total} />
       ) : (
         <ul className="grid grid-cols-[minmax(0,1fr)] gap-4 sm:grid-cols-2 lg:grid-cols-3">
-          {items.map((host, index) => (
+          {items.map((host) => (
             <li key={host.id}>
-              <HostCard host={host} nextOpening={starts.get(host.id) ?? null} isPriority={index < seenAtOnce} />
+              <HostCard host={host} nextOpening={starts.get(host.id) ?? null} />
             </li>
           ))}
         </ul>

@@ -10,15 +10,14 @@ export interface HostCardProps {
   host: PublicProfile;
   /** When they can be booked next; null where they cannot within a month. */
   nextOpening: string | null;
-  /** Among the first on the page. */
-  isPriority: boolean;
 }
 
 /** A face, a name, a line, a price, a time: enough to choose whom to read about. */
-export function HostCard({ host, nextOpening, isPriority }: HostCardProps) {
+export function HostCard({ host, nextOpening }: HostCardProps) {
   return (
     <article className="relative flex h-full items-start gap-4 rounded-lg border border-hairline bg-raised p-5 transition-colors duration-150 ease-out hover:border-control">
-      <Portrait name={host.displayName} url={host.avatarUrl} size={72} isPriority={isPriority} />
+      {/* Even the first are fetched once they are laid out: ahead of the style sheet they would hold up the words. */}
+      <Portrait name={host.displayName} url={host.avatarUrl} size={72} />
       <div className="min-w-0 flex-1">
         <h2 className="display truncate text-lg leading-7">
           {/* Twenty-four pages are too many to fetch ahead. */}
