@@ -16,9 +16,9 @@ const geist = localFont({
   adjustFontFallback: false,
 });
 const fraunces = localFont({
-  src: "../../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2",
+  src: "../fonts/fraunces-display.woff2",
   variable: "--font-fraunces",
-  weight: "100 900",
+  weight: "480",
   display: "swap",
   adjustFontFallback: false,
 });

@@ -13,7 +13,7 @@ export type DirectorySort = "best" | "rate" | "newest";
 /** What the price may be limited to. Others can stand in an address. */
 export const priceSteps = [1, 2, 3, 5, 10] as const;
 
-export const hostsPerPage = 24;
+export const hostsPerPage = 12;
 
 const maxQueryLength = 100;
 const maxPage = 10_000;

@@ -20,7 +20,7 @@ export function HostCard({ host, nextOpening }: HostCardProps) {
       <Portrait name={host.displayName} url={host.avatarUrl} size={72} />
       <div className="min-w-0 flex-1">
         <h2 className="display truncate text-lg leading-7">
-          {/* Twenty-four pages are too many to fetch ahead. */}
+          {/* A dozen pages are too many to fetch ahead. */}
           <Link
             href={`/${host.username}` as Route}
             prefetch={false}
