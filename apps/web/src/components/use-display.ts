@@ -4,6 +4,8 @@ import { type Display, type DisplayChoice, displayChoice, displayCookieLine, usa
 import { deviceZone } from "./zones";
 
 let known: (Display & { source: string }) | undefined;
+/** Kept, as to ask for it waits for another process, once for each time on a page. */
+let cookieText: string | null = null;
 const listeners = new Set<() => void>();
 
 /**
@@ -16,7 +18,9 @@ export function useDisplay(): Display | null {
 
 /** What this browser keeps, or null where it keeps nothing. */
 export function readDisplayChoice(): DisplayChoice {
-  const pairs = document.cookie.split("; ").map((pair) => pair.split("="));
+  const pairs = readCookies()
+    .split("; ")
+    .map((pair) => pair.split("="));
   const cookies = new Map(pairs.map(([name = "", value = ""]) => [name, decodeURIComponent(value)]));
   return displayChoice((name) => cookies.get(name) || undefined);
 }
@@ -27,7 +31,7 @@ export function chooseDisplay(choice: Partial<DisplayChoice>): void {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
     if (value !== undefined) document.cookie = displayCookieLine(part, value);
   }
-  for (const listener of listeners) listener();
+  readAgain();
 }
 
 /** Shows at once what the account says from now on; what this device kept instead is forgotten. */
@@ -42,14 +46,31 @@ export function followAccount(choice: Partial<DisplayChoice>): void {
 }
 
 function subscribe(listener: () => void): () => void {
+  // Something else may be chosen in another tab, which nobody sees before they come back from it.
+  if (listeners.size === 0) document.addEventListener("visibilitychange", readAgain);
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    document.removeEventListener("visibilitychange", readAgain);
+    cookieText = null;
+  };
+}
+
+function readCookies(): string {
+  cookieText ??= document.cookie;
+  return cookieText;
+}
+
+function readAgain(): void {
+  cookieText = null;
+  for (const listener of listeners) listener();
 }
 
 // The same object while nothing has changed: React compares by identity.
 function read(): Display {
   const { timeZone, locale } = document.documentElement.dataset;
-  const source = [document.cookie, timeZone, locale].join("\n");
+  const source = [readCookies(), timeZone, locale].join("\n");
   if (known?.source !== source) {
     const [choice, account] = [readDisplayChoice(), usableChoice({ timeZone, locale })];
     known = {

@@ -11,7 +11,7 @@ export function SiteFooter() {
           <Wordmark />
         </div>
         <nav aria-label="Footer" className="flex flex-wrap gap-x-6 gap-y-2">
-          <Link href="/" className={links}>
+          <Link href="/" prefetch={false} className={links}>
             Find a host
           </Link>
           <Link href="/become-a-host" prefetch={false} className={links}>

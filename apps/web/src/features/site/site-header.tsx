@@ -13,11 +13,12 @@ export async function SiteHeader() {
   return (
     <header className="sticky top-0 z-30 border-b border-hairline bg-paper">
       <div className="page-column flex h-16 items-center justify-between gap-4">
-        <Link href="/" aria-label="Parley, home" className="text-ink">
+        {/* Of a page that is made for each request, fetching ahead brings nothing but another request. */}
+        <Link href="/" prefetch={false} aria-label="Parley, home" className="text-ink">
           <Wordmark />
         </Link>
         <nav aria-label="Main" className="flex items-center gap-1 sm:gap-2">
-          <Link href="/" className={`${buttonClass({ tone: "quiet", size: "small" })} max-sm:hidden`}>
+          <Link href="/" prefetch={false} className={`${buttonClass({ tone: "quiet", size: "small" })} max-sm:hidden`}>
             Find a host
           </Link>
           {person === null ? (
