@@ -1,7 +1,16 @@
 "use client";
 import type { PublicProfile } from "@parley/api/schema/profile";
 import type { PublicWeek } from "@parley/api/schema/schedule/openings";
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  use,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { useDisplay } from "@/components/use-display";
 import { type WeekView, weekView } from "@/features/schedule/week-view";
 import { useFollowing } from "./use-following";
@@ -41,7 +50,8 @@ export function HostRoom({ host, viewer, isFollowing, openings, renderedWeek, ch
     isFollowing,
     onCount: (by) => setFacts((known) => ({ ...known, followerCount: Math.max(0, known.followerCount + by) })),
   });
-  const display = useDisplay();
+  // The week is written anew in the viewer's zone once the page is alive: not while they first touch it.
+  const display = useDeferredValue(useDisplay(), null);
   const now = useMinute();
   const week = useMemo(
     () => (display === null || now === null ? renderedWeek : weekView(openings, display, now)),
@@ -60,7 +70,7 @@ export function useHostRoom(): Room {
 function useMinute(): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    setNow(Date.now());
+    startTransition(() => setNow(Date.now()));
     const timer = setInterval(() => setNow(Date.now()), 60_000);
     return () => clearInterval(timer);
   }, []);
