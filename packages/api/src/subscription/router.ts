@@ -1,13 +1,24 @@
+import { z } from "zod";
 import { noInput } from "../primitives";
 import { forRoles, router, signedIn } from "../trpc";
-import { grantInput, ownSubscription, subscriberInput } from "./schema";
-import { endSubscription, getOwnSubscription, grantSubscription } from "./service";
+import { grantInput, knownPlans, ownSubscription, planOfPerson, plansOfPeopleInput, subscriberInput } from "./schema";
+import { endSubscription, getOwnSubscription, grantSubscription, listKnownPlans, listPlansOfPeople } from "./service";
 
 export const subscriptionRouter = router({
   own: signedIn({ summary: "Retrieve the signed-in user's subscription" })
     .input(noInput)
     .output(ownSubscription)
     .query(({ ctx }) => getOwnSubscription(ctx.deps, ctx.actor)),
+
+  ofPeople: forRoles(["admin"], { summary: "List the plans that the people named have, or had last" })
+    .input(plansOfPeopleInput)
+    .output(z.array(planOfPerson))
+    .query(({ ctx, input }) => listPlansOfPeople(ctx.deps, input)),
+
+  known: forRoles(["admin"], { summary: "List the plans granted of late, each as it was granted last" })
+    .input(noInput)
+    .output(knownPlans)
+    .query(({ ctx }) => listKnownPlans(ctx.deps)),
 
   grant: forRoles(["admin"], {
     summary: "Grant a plan to a person",

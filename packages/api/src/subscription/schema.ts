@@ -24,11 +24,33 @@ export type OwnSubscription = z.infer<typeof ownSubscription>;
 
 export const subscriberInput = z.object({ userId: id });
 
-export const grantInput = z.object({
-  userId: id,
+/** What is granted. */
+export const planOffer = z.object({
   planName: text({ min: 1, max: 80 }),
   /** How long the plan runs, and how long each renewal adds. */
   termMonths: z.int().min(1).max(120),
   maxDevices: z.int().min(1).max(1000),
 });
+export type PlanOffer = z.infer<typeof planOffer>;
+
+export const grantInput = z.object({ userId: id, ...planOffer.shape });
 export type Grant = z.infer<typeof grantInput>;
+
+export const plansOfPeopleInput = z.object({ userIds: z.array(id).max(100) });
+
+/** The plan a person has, or had last, as an administrator sees it. */
+export const planOfPerson = plan
+  .extend({
+    userId: id,
+    termMonths: z.int(),
+    /** Whether another term follows when this one has run. */
+    renews: z.boolean(),
+    /** When it was over; null while it runs or is suspended. */
+    endedAt: instant.nullable(),
+  })
+  .meta({ id: "PlanOfPerson" });
+export type PlanOfPerson = z.infer<typeof planOfPerson>;
+
+export const knownPlans = z.array(
+  z.object({ planName: z.string(), termMonths: z.int(), maxDevices: z.int() }).meta({ id: "KnownPlan" }),
+);

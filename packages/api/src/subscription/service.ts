@@ -2,7 +2,7 @@ import type { Actor } from "@parley/auth";
 import { notFound } from "../errors";
 import { accountGone } from "../profile/service";
 import { daysRemaining, renewedUntil, statusAt } from "./rules";
-import type { Grant, OwnSubscription, Plan } from "./schema";
+import type { Grant, OwnSubscription, Plan, PlanOffer, PlanOfPerson } from "./schema";
 import type { StoredPlan, SubscriptionStore } from "./store";
 
 export interface SubscriptionDependencies {
@@ -14,6 +14,28 @@ export async function getOwnSubscription(deps: SubscriptionDependencies, actor: 
   const found = await deps.subscriptions.findOf(actor.userId);
   if (found === null) throw accountGone();
   return toOwn(found, deps.clock());
+}
+
+/** Of those who have a plan or had one; all others are left out. In no order. */
+export async function listPlansOfPeople(
+  deps: SubscriptionDependencies,
+  { userIds }: { userIds: string[] },
+): Promise<PlanOfPerson[]> {
+  const now = deps.clock();
+  const found = await deps.subscriptions.plansOf(userIds);
+  return found.map(({ userId, autoRenew, endedAt, ...stored }) => {
+    const plan = toPlan(stored, now);
+    const isOver = plan.status === "expired" || plan.status === "cancelled";
+    return {
+      ...{ ...plan, userId, termMonths: stored.termMonths },
+      renews: autoRenew && plan.status === "active",
+      endedAt: isOver ? (endedAt ?? stored.expiresAt).toISOString() : null,
+    };
+  });
+}
+
+export function listKnownPlans(deps: SubscriptionDependencies): Promise<PlanOffer[]> {
+  return deps.subscriptions.grantedLately();
 }
 
 /** Begins a plan now, for one term; a plan in force ends. */

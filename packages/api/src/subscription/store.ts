@@ -1,6 +1,7 @@
 import type { Database } from "@parley/db";
 import { uuidv7 } from "uuidv7";
 import { renewedUntil, type SubscriptionStatus } from "./rules";
+import type { PlanOffer } from "./schema";
 
 export interface StoredPlan {
   planName: string;
@@ -9,6 +10,13 @@ export interface StoredPlan {
   maxDevices: number;
   /** How long the plan runs, and how long each renewal adds. */
   termMonths: number;
+}
+
+export interface StoredPlanOfPerson extends StoredPlan {
+  userId: string;
+  /** Whether it is renewed when it runs out: never where the account is closed. */
+  autoRenew: boolean;
+  endedAt: Date | null;
 }
 
 export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>;
@@ -26,7 +34,23 @@ export function toStoredPlan(row: Omit<StoredPlan, "termMonths"> & { renewsEvery
 /** Of those whose plan ran out; more are settled by the next turn. */
 const settledAtOnce = 500;
 
-export function createSubscriptionStore({ prisma }: Database) {
+const selectPlansOf = `SELECT u.id AS "userId", u.auto_renew AND u.deleted_at IS NULL AS "autoRenew",
+    s.plan_name AS "planName", s.status::text, s.expires_at AS "expiresAt", s.ended_at AS "endedAt",
+    s.max_devices AS "maxDevices", s.renews_every_months AS "termMonths"
+  FROM users u JOIN LATERAL (
+    SELECT * FROM subscriptions WHERE user_id = u.id ORDER BY created_at DESC LIMIT 1
+  ) s ON true
+  WHERE u.id = ANY($1::uuid[])`;
+
+const selectGrantedLately = `SELECT "planName", "termMonths", "maxDevices" FROM (
+    SELECT DISTINCT ON (plan_name) plan_name AS "planName", renews_every_months AS "termMonths",
+      max_devices AS "maxDevices", created_at
+    FROM subscriptions ORDER BY plan_name, created_at DESC
+  ) AS latest ORDER BY created_at DESC LIMIT $1`;
+/** Of plans granted before: as many as can be told apart at a glance. */
+const mostKnown = 6;
+
+export function createSubscriptionStore({ pool, prisma }: Database) {
   return {
     /** The plan granted last, whatever has become of it. Null: no such user. */
     async findOf(userId: string): Promise<{ autoRenew: boolean; plan: StoredPlan | null } | null> {
@@ -36,6 +60,16 @@ export function createSubscriptionStore({ prisma }: Database) {
       });
       const [plan] = user?.subscriptions ?? [];
       return user && { autoRenew: user.autoRenew, plan: plan === undefined ? null : toStoredPlan(plan) };
+    },
+
+    /** The plan that each of them was granted last; those who never had one are left out. */
+    async plansOf(userIds: readonly string[]): Promise<StoredPlanOfPerson[]> {
+      return (await pool.query<StoredPlanOfPerson>(selectPlansOf, [userIds])).rows;
+    },
+
+    /** Plans by name, each as it was granted last, the latest first. */
+    async grantedLately(): Promise<PlanOffer[]> {
+      return (await pool.query<PlanOffer>(selectGrantedLately, [mostKnown])).rows;
     },
 
     /** Ends the plan in force, if any, and begins another. False where there is no such user. */
@@ -68,10 +102,10 @@ export function createSubscriptionStore({ prisma }: Database) {
       });
     },
 
-    /** False where no plan is in force. */
+    /** False where no plan is in force, or the account is closed: nothing of it is renewed then. */
     async end(userId: string, now: Date): Promise<boolean> {
       const { count } = await prisma.subscription.updateMany({
-        where: { userId, status: { in: ["active", "suspended"] } },
+        where: { userId, status: { in: ["active", "suspended"] }, user: { deletedAt: null } },
         data: { status: "cancelled", endedAt: now },
       });
       return count > 0;
