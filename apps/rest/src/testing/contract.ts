@@ -2,6 +2,7 @@ import { appRouter } from "@parley/api";
 import type { Surface } from "@parley/surface-kit";
 import { openApiDocument } from "@parley/surface-kit/openapi";
 import { openApiValidator } from "@parley/testing/openapi";
+import type { QueryResult } from "pg";
 import { afterAll, beforeAll, expect } from "vitest";
 import { type Person, startTestApp, type TestApp } from "./app";
 import { type Answer, type CallOptions, call } from "./calls";
@@ -14,6 +15,10 @@ export interface Contract {
   person: TestApp["person"];
   /** Expects a refusal in the surface's spelling. */
   refused(status: number, code: string, route: string, options?: CallOptions): Promise<Answer>;
+  /** So many calls at once, each as `make` has it, whatever they answer. */
+  parallel(count: number, make: (n: number) => [route: string, options: CallOptions]): Promise<Answer[]>;
+  /** One statement, behind the app's back. */
+  sql(text: string, values?: unknown[]): Promise<QueryResult>;
 }
 
 /**
@@ -62,6 +67,8 @@ export function contractOf(
       return answer;
     },
     person: (facts): Promise<Person> => test().person(facts),
+    parallel: (count, make) => Promise.all(Array.from({ length: count }, (_, n) => call(test().app, ...make(n)))),
+    sql: (text: string, values?: unknown[]) => test().deps.database.pool.query(text, values),
   };
   return contract;
 }

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at, type FormPart, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf, time } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, ["/v1/admin/"]);
@@ -12,8 +13,6 @@ const { call, refused, person } = contract;
 const requests = "/v1/admin/age-verifications";
 const nobody = ulidFromUuid("01890a5d-ac96-774b-bcce-b302099a8057");
 const noIds = ["nonsense", "01JI2L4O8U3F7QPZRVWT6YBHCE", "%00"];
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 
 let admin: Person;
 beforeAll(async () => {

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at, call } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, ["/v1/users/me/availability"]);
-const { person, refused } = contract;
+const { person, refused, sql } = contract;
 const read = "GET /v1/users/me/availability";
 const save = "PUT /v1/users/me/availability";
 
@@ -13,8 +14,6 @@ type Slot = [day: unknown, start: unknown, end: unknown];
 const slot = ([day_of_week, start_time, end_time]: Slot) => ({ day_of_week, start_time, end_time });
 const week = (...slots: Slot[]) => ({ slots: slots.map(slot) });
 
-const sql = (text: string, values: unknown[]) => contract.test.deps.database.pool.query(text, values);
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const slotsOf = async ({ token }: Person) => (await contract.call(200, read, { token })).json;
 const put = (status: number, { token }: Person, json: unknown, ifMatch?: string) =>
   contract.call(status, save, { token, json, ...(ifMatch !== undefined && { headers: { "if-match": ifMatch } }) });

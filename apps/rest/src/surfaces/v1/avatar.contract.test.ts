@@ -4,6 +4,7 @@ import type { Person } from "../../testing/app";
 import { at, call, type FormPart, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
 import { picture, type pictures } from "../../testing/small-pictures";
+import { detailsOf, profilesIn } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, ["/v1/users/me/avatar"]);
@@ -11,9 +12,7 @@ const { person, refused } = contract;
 const upload = "PUT /v1/users/me/avatar";
 const mebibyte = 1024 * 1024;
 
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
-/** The profile as its owner reads it. */
-const profileOf = async ({ token }: Person) => (await contract.call(200, "GET /v1/users/me", { token })).json;
+const profileOf = profilesIn(contract);
 const avatarOf = async (owner: Person) => at(await profileOf(owner), "avatar_url");
 
 /** The PNG with a chunk of zeros that decoders skip, so that the file has `length` bytes. */

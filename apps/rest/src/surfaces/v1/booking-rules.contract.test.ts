@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
-import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const path = "/v1/users/me/booking-rules";
@@ -30,7 +30,6 @@ const others = {
   requires_consent: true,
 };
 
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const get = ({ token }: Person) => contract.call(200, `GET ${path}`, { token });
 const put = (status: number, { token }: Person, json: unknown, ifMatch?: string) =>
   contract.call(status, `PUT ${path}`, {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf, time } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const paths = [/\.ics$/, "/v1/users/me/calendar-feeds", "/v1/users/me/external-calendars"];
@@ -14,8 +15,6 @@ const { call, refused, person } = contract;
 /** Well formed, and nobody's. */
 const nobody = "01JN2X4K8M3F7QPZRVWT6YBHCE";
 const noIds = [nobody, "nonsense", "%00", "7"];
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 let server: CalendarServer;
 
 beforeAll(async () => {

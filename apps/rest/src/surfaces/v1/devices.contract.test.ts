@@ -3,14 +3,13 @@ import { ulidFromUuid } from "@parley/surface-kit/codecs/ulid";
 import { describe, expect, it } from "vitest";
 import { at, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf, time } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, ["/v1/users/me/devices", "/v1/notifications/devices"]);
 const { call, refused, person } = contract;
 const newToken = () => `fcm:${randomUUID()}`;
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
 describe.each([
   { path: "/v1/users/me/devices", other: "/v1/notifications/devices" },

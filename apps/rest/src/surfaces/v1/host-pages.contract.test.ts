@@ -9,15 +9,14 @@ import type { Person } from "../../testing/app";
 import { at, type CallOptions, call } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
 import { picture } from "../../testing/small-pictures";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, [/^\/v1\/users\/\{username\}$/]);
-const { person, refused } = contract;
+const { person, refused, sql } = contract;
 const update = "PUT /v1/users/me";
 const upload = "PUT /v1/users/me/avatar";
 
-const sql = (text: string, values: unknown[]) => contract.test.deps.database.pool.query(text, values);
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const hostPath = (host: Person) => `/v1/users/${host.username}`;
 
 describe("GET /v1/users/{username}", () => {

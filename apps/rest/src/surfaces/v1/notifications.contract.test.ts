@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { time } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, [/^\/v1\/notifications($|\/unread-count|\/read-all|\/\{id\}\/)/]);
 const { call, refused, person } = contract;
 const ulid = expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 
 interface Told {
   id: string;

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, ["/v1/users/{username}/openings", "/v1/schedule/free-hosts"]);
@@ -11,7 +12,6 @@ const { call, refused, person } = contract;
 /** The Sunday before the Monday on which these hosts can be booked. */
 const now = "2026-11-22T12:00:00Z";
 const monday = "from=2026-11-23T00:00:00Z&to=2026-11-24T00:00:00Z&duration_minutes=60";
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 let clock: () => Date;
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
 import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const path = "/v1/users/me/schedule/overrides";
@@ -12,7 +13,6 @@ const slot = (start_time: string, end_time: string) => ({ start_time, end_time }
 /** A date so and so many days from today. */
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const listed = async ({ token }: Person, from = day(0), to = day(60)) =>
   (await contract.call(200, `GET ${path}?from=${from}&to=${to}`, { token })).json;
 const put = (status: number, { token }: Person, date: string, json: unknown) =>

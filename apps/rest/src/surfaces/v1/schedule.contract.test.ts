@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
-import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, [/^\/v1\/users\/me\/schedule$/]);
@@ -14,7 +14,6 @@ type Slot = [day: number, start: string, end: string];
 const slot = ([day_of_week, start_time, end_time]: Slot) => ({ day_of_week, start_time, end_time });
 const week = (timezone: string, ...slots: Slot[]) => ({ timezone, slots: slots.map(slot) });
 
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
 const get = ({ token }: Person) => contract.call(200, read, { token });
 const put = (status: number, { token }: Person, json: unknown, ifMatch?: string) =>
   contract.call(status, save, { token, json, ...(ifMatch !== undefined && { headers: { "if-match": ifMatch } }) });

@@ -1,19 +1,17 @@
 import { ulidFromUuid } from "@parley/surface-kit/codecs/ulid";
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../testing/app";
-import { at, call } from "../../testing/calls";
+import { at } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
+import { detailsOf, profilesIn } from "../../testing/v1-answers";
 import surface from "./surface";
 
 const contract = contractOf(surface, [/^\/v1\/users\/me$/]);
-const { person, refused } = contract;
+const { parallel, person, refused, sql } = contract;
 const me = "GET /v1/users/me";
 const update = "PUT /v1/users/me";
 
-const sql = (text: string, values: unknown[]) => contract.test.deps.database.pool.query(text, values);
-const detailsOf = (answer: { json: unknown }) => at(answer.json, "error.details");
-/** The profile as its owner reads it. */
-const profileOf = async ({ token }: Person) => (await contract.call(200, me, { token })).json;
+const profileOf = profilesIn(contract);
 
 /** Source: 000, the example of GET /v1/users/me; only the avatar lies where this app serves it. */
 const example = {
@@ -254,9 +252,7 @@ describe("PUT /v1/users/me", () => {
 
   it("gives a username that 20 people claim at once to one of them", async () => {
     const people = await Promise.all(Array.from({ length: 20 }, () => person()));
-    const answers = await Promise.all(
-      people.map(({ token }) => call(contract.test.app, update, { token, json: { username: "claimed" } })),
-    );
+    const answers = await parallel(20, (n) => [update, { token: people[n]?.token, json: { username: "claimed" } }]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(409)]);
     const { rows } = await sql("SELECT id FROM users WHERE username = 'claimed'", []);
     expect(rows).toEqual([{ id: people[answers.findIndex(({ status }) => status === 200)]?.id }]);
