@@ -49,12 +49,13 @@ const everyRoutesCodes = new Set([
  * provoked on every surface by one test beside their folders.
  */
 export const provokedIn = {
-  "faults.test.ts": [400, 401, 415],
-  "idempotency.test.ts": [409, 422],
-  "limits.test.ts": [429],
-  "outages.test.ts": [500, 503],
-  "credentials.test.ts": [403],
-} as const;
+  "bodies.test.ts": ({ plan }: Operation) => (plan.body === "none" ? [] : [400, 415]),
+  "faults.test.ts": ({ plan }: Operation) => (plan.body === "none" ? [400, 401] : [401]),
+  "idempotency.test.ts": () => [409, 422],
+  "limits.test.ts": () => [429],
+  "outages.test.ts": () => [500, 503],
+  "credentials.test.ts": () => [403],
+} satisfies Record<string, (operation: Operation) => number[]>;
 
 /**
  * `POST /v1/users/{id}/follow 401` of every documented status that says nothing of its operation, by the test that
@@ -65,8 +66,9 @@ export function everyRoutesStatuses(
   surface: Surface,
   tests: readonly (keyof typeof provokedIn)[] = Object.keys(provokedIn) as (keyof typeof provokedIn)[],
 ): string[] {
-  const provoked = new Set<number>(tests.flatMap((test) => provokedIn[test]));
-  return operationsOf(surface).flatMap(({ key, plan }) => {
+  return operationsOf(surface).flatMap((operation) => {
+    const { key, plan } = operation;
+    const provoked = new Set<number>(tests.flatMap((test) => provokedIn[test](operation)));
     const { errors = [], access } = plan.facts.meta;
     const own = new Set([...errors, ...(typeof access === "object" ? ["forbidden"] : [])]);
     return [...plan.refusals]

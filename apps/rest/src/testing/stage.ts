@@ -74,3 +74,6 @@ export function expectRefusal(answer: Answer, status: number, code: string, deta
     "x-request-id": expect.stringMatching(/^[\w.-]{1,64}$/),
   });
 }
+
+/** Expects the answer to a request that cannot be understood. */
+export const isMalformed = (answer: Answer) => expectRefusal(answer, 400, "validation_error");
