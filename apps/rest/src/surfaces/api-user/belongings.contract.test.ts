@@ -2,6 +2,7 @@ import { type OidcServer, startOidcServer } from "@parley/testing/oidc-server";
 import { signInAt } from "@parley/testing/oidc-sign-in";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { apiTokenOf } from "../../testing/api-token";
+import { time, uuid } from "../../testing/api-user-answers";
 import type { Person } from "../../testing/app";
 import { at, call as bareCall, textAt } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
@@ -27,11 +28,8 @@ afterAll(() => server.close());
 
 const paths = ["/api/user/identities", "/api/user/organizations", "/api/user/{username}", "/api/messages"];
 const contract = contractOf(surface, paths, { identityProviders });
-const { call, person } = contract;
-const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+const { call, person, sql } = contract;
 const sealer = () => contract.test.deps.auth.sealer;
-const query = (sql: string, values: unknown[]) => contract.test.deps.database.pool.query(sql, values);
 
 describe("linked identities", () => {
   const list = async ({ cookie }: Person) => (await call(200, "GET /api/user/identities", { cookie })).json;
@@ -48,7 +46,7 @@ describe("linked identities", () => {
     tokens: Uint8Array | null = null,
     subject = "1",
   ) =>
-    query(
+    sql(
       `INSERT INTO identities (id, user_id, provider, instance_name, subject, provider_username, sealed_tokens)
        VALUES (uuidv7(), $1, $2::identity_provider, $3, $5, 'yourhandle', $4)`,
       [userId, provider, instanceName, tokens, subject],
@@ -57,7 +55,7 @@ describe("linked identities", () => {
   /** Somebody who signs in with a password, and has linked these accounts too. */
   async function linked(...accounts: [provider: string, instanceName: string][]): Promise<Person> {
     const ann = await person();
-    await query("UPDATE users SET password_hash = 'x' WHERE id = $1", [ann.id]);
+    await sql("UPDATE users SET password_hash = 'x' WHERE id = $1", [ann.id]);
     for (const [provider, instanceName] of accounts) await link(ann.id, provider, instanceName, null, ann.id);
     return ann;
   }

@@ -2,27 +2,21 @@ import path from "node:path";
 import { mailsTo } from "@parley/testing/outbox";
 import { describe, expect, it } from "vitest";
 import { apiTokenOf } from "../../testing/api-token";
-import { at, call as bareCall, type FormPart, textAt } from "../../testing/calls";
+import { time, usersIn, uuid } from "../../testing/api-user-answers";
+import { call as bareCall } from "../../testing/calls";
 import { contractOf } from "../../testing/contract";
-import { pngOf } from "../../testing/picture";
-import { outsideAlone, usePictureServer } from "../../testing/picture-server";
 import surface from "./surface";
 
-/** Document 004: the user, their avatar, the change of their address, and the end of their account. */
+/** Document 004: the user, the change of their address, and the end of their account. */
 
-const pictures = usePictureServer();
-const paths = [/^\/api\/user$/, "/api/user/update", "/api/user/avatar", "/api/user/change-email", "/api/user/delete"];
-const contract = contractOf(surface, paths, { remoteFetch: outsideAlone() });
-const { call, person } = contract;
-const uuid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const avatar = /^http:\/\/localhost:4000\/objects\/avatars\/.+\.jpg$/;
-const user = async (token: string) => (await call(200, "GET /api/user", { token })).json;
+const paths = [/^\/api\/user$/, "/api/user/update", "/api/user/change-email", "/api/user/delete"];
+const contract = contractOf(surface, paths);
+const { call, person, sql } = contract;
+const user = usersIn(contract);
 const update = (status: number, token: string | undefined, json: object) =>
   call(status, "PATCH /api/user/update", { token, json });
-const query = (sql: string, values: unknown[]) => contract.test.deps.database.pool.query(sql, values);
 const beOlder = ({ sessionId }: { sessionId: string }) =>
-  query("UPDATE sessions SET created_at = now() - interval '1 hour' WHERE id = $1", [sessionId]);
+  sql("UPDATE sessions SET created_at = now() - interval '1 hour' WHERE id = $1", [sessionId]);
 
 describe("GET /api/user", () => {
   it("shows exactly what the document does", async () => {
@@ -40,7 +34,7 @@ describe("GET /api/user", () => {
     const route = `PUT /api/v1/admin/users/${ann.id}/subscription`;
     await bareCall(contract.test.app, route, { token: admin.token, json: plan });
     expect(await user(ann.token)).toMatchObject({ customerStatus: "subscriber:monthly" });
-    await query("UPDATE subscriptions SET expires_at = now() WHERE user_id = $1", [ann.id]);
+    await sql("UPDATE subscriptions SET expires_at = now() WHERE user_id = $1", [ann.id]);
     expect(await user(ann.token)).toMatchObject({ customerStatus: "free" });
   });
 
@@ -78,7 +72,7 @@ describe("PATCH /api/user/update", () => {
     };
     const { json } = await update(200, ann.token, { ...preferences, defaultPubliclyVisible: false });
     expect(json).not.toHaveProperty("theme");
-    const { rows } = await query(
+    const { rows } = await sql(
       `SELECT theme, max_message_length, messages_per_page, notification_tray_limit, viewing_preference,
          is_private_account, latitude, longitude, default_visibility FROM preferences WHERE user_id = $1`,
       [ann.id],
@@ -140,105 +134,6 @@ describe("PATCH /api/user/update", () => {
   });
 });
 
-describe("POST /api/user/avatar/upload", () => {
-  const upload = (status: number, token: string | undefined, form: FormPart[]) =>
-    call(status, "POST /api/user/avatar/upload", { token, form });
-  const file = (bytes: Uint8Array): FormPart[] => [{ name: "file", fileName: "me.png", type: "image/png", bytes }];
-
-  it("answers the address of the picture, which the user is shown with", async () => {
-    const { token } = await person();
-    const { json } = await upload(200, token, file(pngOf([1, 2, 3])));
-    expect(json).toEqual({ url: expect.stringMatching(avatar) });
-    expect(await user(token)).toMatchObject({ avatarUrl: at(json, "url") });
-    const shown = await bareCall(contract.test.app, `GET ${new URL(textAt(json, "url")).pathname}`);
-    expect([shown.status, shown.contentType]).toEqual([200, "image/jpeg"]);
-  });
-
-  it.each<[string, FormPart[], RegExp]>([
-    ["no file", [], /^file is required$/],
-    ["text in its place", [{ name: "file", value: "me.png" }], /^file must be a file$/],
-    ["what only claims to be a picture", file(Buffer.from("<svg/>")), /^file must be a JPEG, PNG, WebP or GIF image/],
-    ["more than 5 MB", file(Buffer.alloc(5 * 1024 * 1024 + 1)), /^file must be at most 5 MB$/],
-  ])("answers 400 to %s, and the old picture stays", async (_, form, error) => {
-    const { token } = await person();
-    await upload(200, token, file(pngOf([1, 2, 3])));
-    const before = await user(token);
-    expect((await upload(400, token, form)).json).toEqual({ error: expect.stringMatching(error) });
-    expect(await user(token)).toEqual(before);
-  });
-
-  it("answers 401 without a token", async () => {
-    await upload(401, undefined, file(pngOf([1, 2, 3])));
-  });
-});
-
-describe("POST /api/user/avatar/from-url", () => {
-  const fetchFrom = (status: number, token: string | undefined, url?: string | null) =>
-    call(status, "POST /api/user/avatar/from-url", { token, json: { url } });
-
-  it("keeps a copy of the picture, and answers its address", async () => {
-    const { token } = await person();
-    const { json } = await fetchFrom(200, token, pictures.pictureOf([10, 20, 30]));
-    expect(json).toEqual({ url: expect.stringMatching(avatar) });
-    expect(await user(token)).toMatchObject({ avatarUrl: at(json, "url") });
-  });
-
-  // Every one is an address of our own network, or leads to one.
-  const inwards = [
-    ...["http://127.0.0.2/", "http://10.0.0.1/me.png", "http://192.168.1.1/", "http://172.16.0.1/"],
-    ...["http://169.254.169.254/latest/meta-data/", "http://100.100.100.200/", "http://0.0.0.0/", "http://224.0.0.1/"],
-    ...["http://[::1]/", "http://[::ffff:127.0.0.2]/", "http://[::ffff:a9fe:a9fe]/", "http://[64:ff9b::7f00:2]/"],
-    ...["http://[fd00:ec2::254]/", "http://[fe80::1]/", "http://[2002:7f00:2::1]/"],
-    ...["http://2130706434/", "http://0x7f000002/", "http://0177.0.0.2/", "http://127.2/", "http://0x7f.0.0.0x2/"],
-  ];
-  it.each(inwards)("answers 400 to %s, which is not of the internet", async (url) => {
-    const { token } = await person();
-    const { json } = await fetchFrom(400, token, url);
-    expect(json).toEqual({ error: "url must lead to a public address of the internet" });
-  });
-
-  it("answers 400 to a name of our own network, also one that was another's a moment ago", async () => {
-    const { token } = await person();
-    const error = "url must lead to a public address of the internet";
-    expect((await fetchFrom(400, token, "http://inside.test/me.png")).json).toEqual({ error });
-    expect((await fetchFrom(400, token, pictures.at("/again", "rebinding.test"))).json).toEqual({ error });
-    await fetchFrom(200, token, pictures.pictureOf([1, 2, 3]));
-  });
-
-  it.each([
-    [undefined, "url is required"],
-    ["", "url must not be empty"],
-    ["me.png", "url must be an http or https address"],
-    ["file:///etc/passwd", "url must be an http or https address"],
-    ["ftp://example.test/me.png", "url must be an http or https address"],
-    ["data:image/png;base64,AAAA", "url must be an http or https address"],
-    ["https://ann:secret@example.test/me.png", "url must not hold a user name or password"],
-    [null, "url must be a string"],
-  ])("answers 400 to %j, which is no address to read", async (url, error) => {
-    const { token } = await person();
-    expect((await fetchFrom(400, token, url)).json).toEqual({ error });
-  });
-
-  it.each([
-    ["/inwards", "url must lead to a public address of the internet"],
-    ["/loop", "url leads on too many times"],
-    ["/huge", "url answers with more than can be taken"],
-    ["/page", "url must be a JPEG, PNG, WebP or GIF image"],
-    ["/gone", "url answered with status 404 instead of a picture"],
-    ["/endless", "url took too long to answer"],
-  ])("answers 400 where %s is what answers, and the old picture stays", { timeout: 60_000 }, async (page, error) => {
-    const { token } = await person();
-    await fetchFrom(200, token, pictures.pictureOf([10, 20, 30]));
-    const before = await user(token);
-    expect((await fetchFrom(400, token, pictures.at(page))).json).toEqual({ error });
-    expect(await user(token)).toEqual(before);
-  });
-
-  it("answers 401 without a token", async () => {
-    await fetchFrom(401, undefined, pictures.pictureOf([10, 20, 30]));
-  });
-});
-
 describe("POST /api/user/change-email/request", () => {
   const request = (status: number, token: string | undefined, json: object) =>
     call(status, "POST /api/user/change-email/request", { token, json });
@@ -260,7 +155,7 @@ describe("POST /api/user/change-email/request", () => {
     const ann = await person();
     const { auth } = contract.test.deps;
     const password = "correct horse battery";
-    await query("UPDATE users SET password_hash = $2 WHERE id = $1", [ann.id, await auth.passwords.hash(password)]);
+    await sql("UPDATE users SET password_hash = $2 WHERE id = $1", [ann.id, await auth.passwords.hash(password)]);
     const { token } = await apiTokenOf(contract.test.deps, ann.id, { scopes: ["account:write"] });
     const newEmail = `new.${ann.email}`;
     await request(403, token, { newEmail });
@@ -298,7 +193,7 @@ describe("POST /api/user/delete", () => {
     const ann = await person({ username: "ann-who-leaves" });
     const json = { username: "Ann-Who-Leaves", email: ann.email };
     expect((await remove(200, ann.cookie, json)).json).toEqual({ success: true });
-    const { rowCount } = await query("SELECT FROM users WHERE id = $1", [ann.id]);
+    const { rowCount } = await sql("SELECT FROM users WHERE id = $1", [ann.id]);
     expect(rowCount).toBe(0);
     await expect
       .poll(async () => (await bareCall(contract.test.app, "GET /api/user", { token: ann.token })).status)
@@ -323,7 +218,7 @@ describe("POST /api/user/delete", () => {
   });
 
   it("answers 409 to the last administrator", async () => {
-    await query("UPDATE users SET role = 'user' WHERE role = 'admin'", []);
+    await sql("UPDATE users SET role = 'user' WHERE role = 'admin'", []);
     const admin = await person({ role: "admin" });
     const { json } = await remove(409, admin.cookie, { email: admin.email });
     expect(json).toEqual({ error: "The last administrator cannot be deleted" });
