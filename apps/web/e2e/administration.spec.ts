@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { expectAccessible } from "./fixtures/looks";
 import { newestMail } from "./fixtures/mails";
 import { demo, type Member, newMember } from "./fixtures/people";
 import { pictureFile } from "./fixtures/pictures";
@@ -102,11 +103,96 @@ test("a person is banned with a reason, is out at once, and is let in again", as
   await expect(theirs.getByRole("heading", { name: "Account", exact: true })).toBeVisible();
 });
 
+test("an administrator grants a plan, which its owner sees, changes it and ends it", async ({
+  page,
+  signedIn,
+  openBrowser,
+}) => {
+  const member = await newMember("Fay Planned");
+  const theirs = await (await openBrowser({}, member)).newPage();
+  await signedIn(stage().administrator);
+  await page.goto(`/admin/people?q=${member.email}`);
+  const row = page.getByRole("row").filter({ hasText: member.email });
+  await expect(row.getByRole("cell", { name: /No plan/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: "End the plan of Fay Planned" })).toHaveCount(0);
+
+  await row.getByRole("button", { name: "Grant a plan to Fay Planned" }).click();
+  const form = page.getByRole("dialog", { name: "A plan for Fay Planned" });
+  await form.getByLabel("Months").fill("121");
+  await form.getByRole("button", { name: "Grant", exact: true }).click();
+  await expect(form.getByText("Plan must not be empty.")).toBeVisible();
+  await expect(form.getByText("Months must be at most 120.")).toBeVisible();
+  await expect(form.getByText("Devices must be a whole number.")).toBeVisible();
+  await expect(form.getByLabel("Plan", { exact: true })).toBeFocused();
+  await expectAccessible(page, "the form of a plan");
+  await form.getByLabel("Plan", { exact: true }).fill("Journey");
+  await form.getByLabel("Months").fill("12");
+  await form.getByLabel("Devices").fill("3");
+  await form.getByRole("button", { name: "Grant", exact: true }).click();
+  await expect(page.getByText("Fay Planned has the plan Journey now.")).toBeVisible();
+  await expect(row.getByRole("cell", { name: /Journey\s*Active, renews/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: "Change the plan of Fay Planned" })).toBeFocused();
+
+  await theirs.goto("/settings/subscription");
+  await expect(theirs.getByRole("heading", { name: "Journey" })).toBeVisible();
+  await expect(theirs.getByText("0 of 3 used")).toBeVisible();
+  const saved = theirs.waitForResponse((answer) => answer.url().includes("profile.updatePerson") && answer.ok());
+  await theirs.getByText("Renew by itself").click();
+  await expect(theirs.getByRole("term").first()).toHaveText("Ends");
+  await saved;
+
+  await page.reload();
+  await expect(row.getByRole("cell", { name: /Journey\s*Active until/ })).toBeVisible();
+  await row.getByRole("button", { name: "Change the plan of Fay Planned" }).click();
+  const change = page.getByRole("dialog", { name: "Another plan for Fay Planned" });
+  await expect(change.getByText("Journey ends at once")).toBeVisible();
+  await expect(change.getByLabel("Months")).toHaveValue("12");
+  await change.getByLabel("Plan", { exact: true }).fill("Voyage");
+  await change.getByLabel("Plan", { exact: true }).press("Enter");
+  await expect(row.getByRole("cell", { name: /Voyage\s*Active until/ })).toBeVisible();
+
+  await endPlan(page, "Fay Planned");
+  await expect(page.getByText("The plan of Fay Planned has ended.")).toBeVisible();
+  await expect(row.getByRole("cell", { name: /Voyage\s*Ended/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: "Grant a plan to Fay Planned" })).toBeFocused();
+  await theirs.reload();
+  await expect(theirs.getByText("Ended", { exact: true })).toBeVisible();
+  await expect(theirs.getByRole("term").first()).toHaveText("Would have run until");
+});
+
+test("a plan that somebody else has ended meanwhile is not ended again, and the list says so", async ({
+  page,
+  signedIn,
+}) => {
+  const member = await newMember("Gil Planned");
+  await signedIn(stage().administrator);
+  await page.goto(`/admin/people?q=${member.email}`);
+  await page.getByRole("button", { name: "Grant a plan to Gil Planned" }).click();
+  const form = page.getByRole("dialog", { name: "A plan for Gil Planned" });
+  await form.getByLabel("Plan", { exact: true }).fill("Brief");
+  await form.getByLabel("Devices").fill("1");
+  await form.getByRole("button", { name: "Grant", exact: true }).click();
+
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(`/admin/people?q=${member.email}`);
+  await endPlan(elsewhere, "Gil Planned");
+  await expect(elsewhere.getByText("The plan of Gil Planned has ended.")).toBeVisible();
+  await endPlan(page, "Gil Planned");
+  await expect(page.getByText("Nothing was left to end: Gil Planned has no plan in force any more.")).toBeVisible();
+  await expect(page.getByRole("cell", { name: /Brief\s*Ended/ })).toBeVisible();
+});
+
 test("for everybody else there is no administration", async ({ page, signedIn }) => {
   await signedIn(demo.host);
   const answer = await page.goto("/admin");
   expect(answer?.status()).toBe(404);
 });
+
+async function endPlan(page: Page, displayName: string): Promise<void> {
+  await page.getByRole("button", { name: `End the plan of ${displayName}` }).click();
+  const question = page.getByRole("alertdialog", { name: `End the plan of ${displayName}?` });
+  await question.getByRole("button", { name: "End the plan" }).click();
+}
 
 async function enter(page: Page, { email, password }: Member): Promise<void> {
   await page.getByLabel("E-mail address").fill(email);

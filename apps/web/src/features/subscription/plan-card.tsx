@@ -45,7 +45,7 @@ export function PlanCard({ own, devicesUsed }: PlanCardProps) {
         </span>
       </div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2.5 text-sm">
-        <Fact term={isActive ? (renews ? "Renews" : "Ends") : "Ended"}>
+        <Fact term={termOf(status, renews)}>
           <LocalTime instant={expiresAt} look="date" />
         </Fact>
         {isActive && <Fact term="Time left">{daysRemaining === 1 ? "1 day" : `${daysRemaining} days`}</Fact>}
@@ -63,6 +63,13 @@ export function PlanCard({ own, devicesUsed }: PlanCardProps) {
       )}
     </div>
   );
+}
+
+/** What the date of a plan is. An ended one did not come to it. */
+function termOf(status: Plan["status"], renews: boolean): string {
+  if (status === "active" && renews) return "Renews";
+  if (status === "cancelled") return "Would have run until";
+  return status === "expired" ? "Ended" : "Ends";
 }
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {

@@ -13,7 +13,9 @@ const peopleAPage = 25;
 export default async function PeoplePage({ searchParams }: PageProps<"/admin/people">) {
   const { userId } = await requireRole("admin", "/admin/people");
   const asked = readQuery(await searchParams);
-  const { items, total } = await (await api()).account.findUsers(asked);
+  const { account, subscription } = await api();
+  const [{ items, total }, knownPlans] = await Promise.all([account.findUsers(asked), subscription.known()]);
+  const plans = await subscription.ofPeople({ userIds: items.map(({ id }) => id) });
   const hrefOf = (page: number) => `/admin/people?${new URLSearchParams({ q: asked.q ?? "", page: String(page) })}`;
   return (
     <div className="space-y-6">
@@ -29,7 +31,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/admin/peo
           <p className="mt-1 text-sm text-muted">Try a part of the e-mail address, the name or the username.</p>
         </div>
       ) : (
-        <PeopleTable people={items} ownId={userId} />
+        <PeopleTable people={items} plans={plans} knownPlans={knownPlans} ownId={userId} />
       )}
       <Pager label="Pages of people" page={asked.page} perPage={asked.perPage} total={total} hrefOf={hrefOf} />
     </div>
