@@ -82,6 +82,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
   }
   const env = parsed.data;
   const apiUrl = env.API_URL ?? `http://localhost:${env.REST_PORT}`;
+  const webUrl = env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`;
   return {
     host: env.REST_HOST,
     port: env.REST_PORT,
@@ -94,7 +95,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
       poolSize: env.DATABASE_POOL_SIZE,
       authSecret: env.AUTH_SECRET,
       apiUrl,
-      webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,
+      webUrl,
       s3:
         env.S3_ENDPOINT && env.S3_BUCKET && env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
           ? {
@@ -110,7 +111,7 @@ export function readEnv(variables: Record<string, string | undefined> = process.
       mailFrom: env.MAIL_FROM,
       redisUrl: env.REDIS_URL,
       areLimitsOn: env.RATE_LIMIT === "on",
-      identityProviders: configuredProviders(env),
+      identityProviders: configuredProviders(env, webUrl),
       admin:
         env.ADMIN_EMAIL && env.ADMIN_PASSWORD ? { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD } : undefined,
     },

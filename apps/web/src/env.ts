@@ -37,12 +37,13 @@ function readEnv() {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
   const env = schema.parse(given);
   const apiUrl = env.API_URL ?? `http://localhost:${env.REST_PORT}`;
+  const webUrl = env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`;
   return {
     ...env,
-    webUrl: env.WEB_URL ?? `http://localhost:${env.WEB_PORT}`,
+    webUrl,
     apiUrl,
     isDevelopment: process.env.NODE_ENV === "development",
-    identityProviders: configuredProviders(env),
+    identityProviders: configuredProviders(env, webUrl),
     assetsUrl: env.ASSETS_URL ?? `${apiUrl}/objects`,
   };
 }

@@ -1,5 +1,5 @@
 import { fromGitHub, fromMastodon, fromOpenIdClaims, fromX, type ReadProfile } from "./profiles";
-import type { ProviderSettings } from "./settings";
+import type { CodeProviderSettings } from "./settings";
 
 /** How a provider speaks OAuth, and where it tells who somebody is. */
 export interface ProviderDefinition {
@@ -24,7 +24,7 @@ export interface ProviderDefinition {
 }
 
 /** Sources: the providers' own documentation. */
-export function definitionOf({ provider, instanceName, url, scope }: ProviderSettings): ProviderDefinition {
+export function definitionOf({ provider, instanceName, url, scope }: CodeProviderSettings): ProviderDefinition {
   switch (provider) {
     case "oidc":
       return {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { configuredProviders, providerVariables, refuseHalves } from "./settings";
 
 const schema = z.object(providerVariables).superRefine(refuseHalves);
-const read = (variables: Record<string, string>) => configuredProviders(schema.parse(variables));
+const read = (variables: Record<string, string>) => configuredProviders(schema.parse(variables), "https://parley.test");
 const faults = (variables: Record<string, string>) =>
   schema.safeParse(variables).error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`);
 
@@ -26,8 +26,9 @@ describe("the providers that the environment configures", () => {
       X_CLIENT_ID: "l",
       X_CLIENT_SECRET: "m",
     });
+    const known = found.filter((settings) => settings.provider !== "bluesky");
     expect(
-      found.map(({ provider, instanceName, name, clientId, clientSecret }) => [
+      known.map(({ provider, instanceName, name, clientId, clientSecret }) => [
         provider,
         instanceName,
         name,
@@ -45,6 +46,19 @@ describe("the providers that the environment configures", () => {
     expect(found[0]).toMatchObject({ url: "https://id.example:8443/tenant", scope: "openid profile email" });
   });
 
+  test("are Bluesky by our own address, which it has to be able to trust", () => {
+    const BLUESKY_URL = "https://bsky.social/";
+    const others = { url: "https://bsky.social", directoryUrl: "https://plc.directory", webUrl: "https://parley.test" };
+    expect(read({ BLUESKY_URL })).toEqual([{ provider: "bluesky", instanceName: "", name: "Bluesky", ...others }]);
+    const own = schema.safeExtend({ WEB_URL: z.string() }).superRefine(refuseHalves);
+    const isAllowed = (WEB_URL: string) => own.safeParse({ BLUESKY_URL, WEB_URL }).success;
+    expect(["https://parley.test", "http://localhost:3000", "http://parley.test"].map(isAllowed)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
   test("are whole or not there", () => {
     expect(faults({ GITHUB_CLIENT_ID: "a" })).toEqual([
       "GITHUB_CLIENT_SECRET goes with GITHUB_CLIENT_ID; set all of them or none",
@@ -58,6 +72,8 @@ describe("the providers that the environment configures", () => {
     { OIDC_ISSUER: "http://id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" },
     { OIDC_ISSUER: "id.example", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" },
     { OIDC_SCOPE: "email" },
+    { BLUESKY_URL: "bsky.social" },
+    { PLC_DIRECTORY_URL: "http://plc.example" },
   ])("are not misread: %j", (variables) => {
     expect(faults(variables)?.[0]).toMatch(/ must |Invalid/);
   });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A provider, with what its operator has given us to be known by. */
-export interface ProviderSettings {
+export interface CodeProviderSettings {
   provider: "github" | "mastodon" | "linkedin" | "x" | "oidc";
   /** The host of a Mastodon server or of an issuer; empty where the provider is one. */
   instanceName: string;
@@ -14,6 +14,21 @@ export interface ProviderSettings {
   /** What is asked for, where that is the operator's to say. */
   scope?: string;
 }
+
+/** A server of the AT Protocol, to which we are known by our own address. */
+export interface AtprotoProviderSettings {
+  provider: "bluesky";
+  instanceName: "";
+  name: string;
+  /** Where people sign in. */
+  url: string;
+  /** Where it stands at which server somebody is. */
+  directoryUrl: string;
+  /** Ours, to which browsers come back. */
+  webUrl: string;
+}
+
+export type ProviderSettings = CodeProviderSettings | AtprotoProviderSettings;
 
 const set = z.string().min(1).optional();
 
@@ -31,7 +46,7 @@ const instances = z
     message: "must be host=client id:client secret, several with commas between them",
   });
 
-const issuer = z
+const server = z
   .url({ protocol: /^https?$/ })
   .refine((url) => url.startsWith("https://") || isOnThisMachine(url), {
     message: "must be an https address",
@@ -48,7 +63,7 @@ export const providerVariables = {
   X_CLIENT_SECRET: set,
   /** `mastodon.example=client id:client secret`, several with commas between them. */
   MASTODON_INSTANCES: instances.optional(),
-  OIDC_ISSUER: issuer.optional(),
+  OIDC_ISSUER: server.optional(),
   OIDC_CLIENT_ID: set,
   OIDC_CLIENT_SECRET: set,
   /** As people call the issuer. */
@@ -58,6 +73,9 @@ export const providerVariables = {
     .string()
     .regex(/(^| )openid( |$)/, "must hold openid")
     .default("openid profile email"),
+  /** Offers sign-in with Bluesky: `https://bsky.social`, or another server of the AT Protocol. */
+  BLUESKY_URL: server.optional(),
+  PLC_DIRECTORY_URL: server.default("https://plc.directory"),
 };
 
 export type ProviderEnv = z.output<z.ZodObject<typeof providerVariables>>;
@@ -70,7 +88,11 @@ const groups = [
 ] as const;
 
 /** A provider that is configured by halves is a mistake, and not one that does not appear. For `superRefine`. */
-export function refuseHalves(env: ProviderEnv, context: z.core.$RefinementCtx): void {
+export function refuseHalves(env: ProviderEnv & { WEB_URL?: string }, context: z.core.$RefinementCtx): void {
+  // Its servers read at our address who we are.
+  if (env.BLUESKY_URL && env.WEB_URL?.startsWith("http://") && !isOnThisMachine(env.WEB_URL)) {
+    context.addIssue({ code: "custom", path: ["BLUESKY_URL"], message: "needs a WEB_URL that is an https address" });
+  }
   for (const group of groups) {
     const missing = group.filter((name) => env[name] === undefined);
     if (missing.length === 0 || missing.length === group.length) continue;
@@ -80,11 +102,14 @@ export function refuseHalves(env: ProviderEnv, context: z.core.$RefinementCtx): 
   }
 }
 
-/** The providers that are configured, in the order in which people see them. */
-export function configuredProviders(env: ProviderEnv): ProviderSettings[] {
-  const one = (settings: Omit<ProviderSettings, "clientId" | "clientSecret">, id?: string, secret?: string) =>
+/**
+ * The providers that are configured, in the order in which people see them.
+ * @param webUrl where browsers reach us
+ */
+export function configuredProviders(env: ProviderEnv, webUrl: string): ProviderSettings[] {
+  const one = (settings: Omit<CodeProviderSettings, "clientId" | "clientSecret">, id?: string, secret?: string) =>
     id === undefined || secret === undefined ? [] : [{ ...settings, clientId: id, clientSecret: secret }];
-  const alone = (provider: ProviderSettings["provider"], name: string, url: string) => {
+  const alone = (provider: CodeProviderSettings["provider"], name: string, url: string) => {
     return { provider, instanceName: "", name, url };
   };
   const { OIDC_ISSUER: url } = env;
@@ -97,6 +122,7 @@ export function configuredProviders(env: ProviderEnv): ProviderSettings[] {
   };
   return [
     ...(ofIssuer ? one(ofIssuer, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET) : []),
+    ...(env.BLUESKY_URL === undefined ? [] : [atprotoSettings(env.BLUESKY_URL, env.PLC_DIRECTORY_URL, webUrl)]),
     ...one(alone("github", "GitHub", "https://github.com"), env.GITHUB_CLIENT_ID, env.GITHUB_CLIENT_SECRET),
     ...(env.MASTODON_INSTANCES ?? []).flatMap((entry) => {
       const [, host = "", clientId, clientSecret] = instance.exec(entry) ?? [];
@@ -118,7 +144,11 @@ export function configuredProviders(env: ProviderEnv): ProviderSettings[] {
   ];
 }
 
+function atprotoSettings(url: string, directoryUrl: string, webUrl: string): AtprotoProviderSettings {
+  return { provider: "bluesky", instanceName: "", name: "Bluesky", url, directoryUrl, webUrl };
+}
+
 /** A server on this very machine needs no certificate. */
-function isOnThisMachine(url: string): boolean {
+export function isOnThisMachine(url: string): boolean {
   return URL.canParse(url) && ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 }

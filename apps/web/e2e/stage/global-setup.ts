@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { startAtprotoServer } from "@parley/testing/atproto-server";
 import { startOidcServer } from "@parley/testing/oidc-server";
 import { loadDemoDataOnce } from "../../../../tooling/demo-data.mjs";
 import { freePort, type RunningServer, serverEnv, startServer } from "./servers";
@@ -18,10 +19,10 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   // PostgreSQL runs as a user of its own, who may not enter a folder of root's.
   await chmod(dataDir, 0o755);
   const servers: RunningServer[] = [];
-  let oidc: Awaited<ReturnType<typeof startOidcServer>> | undefined;
+  const elsewhere: { close(): Promise<void> }[] = [];
   const close = async () => {
     for (const server of servers.toReversed()) await server.stop();
-    await oidc?.close();
+    for (const server of elsewhere) await server.close();
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -29,7 +30,9 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     const webUrl = `http://localhost:${webPort}`;
     const apiUrl = `http://localhost:${restPort}`;
     const administrator = { email: "administrator@parley.test", password: "correct horse battery" };
-    oidc = await startOidcServer({ redirectUris: [`${webUrl}/api/auth/callback/oidc`] });
+    const oidc = await startOidcServer({ redirectUris: [`${webUrl}/api/auth/callback/oidc`] });
+    const atproto = await startAtprotoServer();
+    elsewhere.push(oidc, atproto);
     const env = serverEnv({
       DATA_DIR: dataDir,
       REST_PORT: String(restPort),
@@ -43,11 +46,13 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       OIDC_CLIENT_ID: oidc.clientId,
       OIDC_CLIENT_SECRET: oidc.clientSecret,
       OIDC_NAME: "Elsewhere",
+      BLUESKY_URL: atproto.url,
+      PLC_DIRECTORY_URL: atproto.url,
     });
     servers.push(await startServer("rest", env));
     await loadDemoDataOnce({ ...env });
     servers.push(await startServer("web", env));
-    publishStage({ webUrl, apiUrl, dataDir, issuer: oidc.issuer, administrator });
+    publishStage({ webUrl, apiUrl, dataDir, issuer: oidc.issuer, atprotoUrl: atproto.url, administrator });
   } catch (error) {
     await close();
     throw error;

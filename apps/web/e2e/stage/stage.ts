@@ -7,6 +7,8 @@ export interface Stage {
   dataDir: string;
   /** Of the OpenID Connect server with which people can sign in. */
   issuer: string;
+  /** Of the server of the AT Protocol with which people can sign in. */
+  atprotoUrl: string;
   administrator: { email: string; password: string };
 }
 

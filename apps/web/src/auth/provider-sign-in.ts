@@ -5,7 +5,7 @@ import { clientOf } from "@/server/client";
 import { dependencies } from "@/server/dependencies";
 import { procedures } from "@/server/procedures";
 import { currentActor } from "./actor";
-import { readLinkIntent } from "./link-intent";
+import { linkIntent } from "./link-intent";
 import { problemPage } from "./problem-page";
 import type { ProviderProfile } from "./providers";
 import { signInDestination } from "./sign-in-destination";
@@ -24,7 +24,7 @@ export async function finishProviderSignIn(
   const deps = await dependencies();
   const key = account.provider;
   const proven = { key, profile, tokens: tokensOf(account) };
-  const intent = await readLinkIntent();
+  const intent = await linkIntent.read();
   try {
     if (intent !== null) {
       const actor = await currentActor();

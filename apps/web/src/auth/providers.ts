@@ -1,21 +1,30 @@
 import "server-only";
-import type { Dependencies } from "@parley/api/dependencies";
-import type { Profile } from "next-auth";
+import type { CodeProvider, IdentityProvider, ProviderProfile, PushedProvider } from "@parley/identity-providers";
+import type { Profile, TokenSet } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
+import { env } from "@/env";
+import { pendingSignIn } from "./pending-sign-in";
 
-type IdentityProvider = Dependencies["identityProviders"][number];
-export type ProviderProfile = Awaited<ReturnType<IdentityProvider["readProfile"]>>;
+export type { ProviderProfile } from "@parley/identity-providers";
 
-/**
- * A provider as next-auth leads a browser through it: state, PKCE and nonce are its to make and to check. The profile is
- * read as it is read whenever the provider is asked again.
- */
-export function oauthProvider({ key, name, signIn, readProfile }: IdentityProvider): OAuthConfig<ProviderProfile> {
+/** A provider as next-auth leads a browser through it. */
+export function oauthProvider(provider: IdentityProvider): OAuthConfig<ProviderProfile> {
+  return {
+    id: provider.key,
+    name: provider.name,
+    type: "oauth",
+    ...(provider.kind === "code" ? codeSignIn(provider) : pushedSignIn(provider)),
+    // Whom of our own people it is, and in which session, is found out afterwards.
+    profile: ({ subject }) => ({ id: subject, sessionId: "" }),
+  };
+}
+
+type SignIn = Omit<OAuthConfig<ProviderProfile>, "id" | "name" | "type" | "profile">;
+
+/** State, PKCE and nonce are next-auth's to make and to check. The profile is read as it is whenever the provider is asked again. */
+function codeSignIn({ signIn, readProfile }: CodeProvider): SignIn {
   const { issuer, discoveryUrl, authorizationUrl, tokenUrl, jwksUrl, scope, checks } = signIn;
   return {
-    id: key,
-    name,
-    type: "oauth",
     ...(discoveryUrl === undefined ? { issuer, jwks_endpoint: jwksUrl } : { wellKnown: discoveryUrl }),
     authorization: { url: authorizationUrl, params: { scope } },
     token: { url: tokenUrl },
@@ -34,8 +43,29 @@ export function oauthProvider({ key, name, signIn, readProfile }: IdentityProvid
     clientId: signIn.clientId,
     clientSecret: signIn.clientSecret,
     client: { token_endpoint_auth_method: signIn.clientAuthentication },
-    // Whom of our own people it is, and in which session, is found out afterwards.
-    profile: ({ subject }) => ({ id: subject, sessionId: "" }),
+  };
+}
+
+/**
+ * The way there leads over a page of our own, which tells the provider first. What comes back is known by what that page
+ * left in a sealed cookie: state, PKCE and the key of the tokens are the provider's to make and to check.
+ */
+function pushedSignIn({ key, finish }: PushedProvider): SignIn {
+  let proven: Awaited<ReturnType<PushedProvider["finish"]>> | undefined;
+  return {
+    authorization: { url: `${env().webUrl}/api/auth/pushed/${key}` },
+    token: {
+      async request({ params }) {
+        const known = await pendingSignIn.read();
+        if (known?.key !== key) throw new Error("There is no state of a sign-in that is pending");
+        proven = await finish(new URLSearchParams(params as Record<string, string>), known.pending);
+        return { tokens: { access_token: proven.tokens.accessToken } as TokenSet };
+      },
+    },
+    userinfo: { request: () => proven?.profile as Profile },
+    idToken: false,
+    checks: [],
+    clientId: key,
   };
 }
 

@@ -39,7 +39,7 @@ async function linked(options?: { password: string }) {
   const account = { sub, name: "Ann", preferred_username: sub, email: `${sub}@elsewhere.test`, email_verified: true };
   const tokens = await signInAt(server, redirectUri, account);
   const [source] = product.deps.identityProviders;
-  const profile = await source?.readProfile(tokens.accessToken);
+  const { profile } = (await source?.askAgain(tokens, new Date())) ?? {};
   if (profile === undefined) throw new Error("no provider is configured");
   await linkIdentity(product.deps, ann.actor, { key: "oidc", profile, tokens });
   return { ann, account, tokens };

@@ -60,7 +60,9 @@ export async function verifyIdentity(
   );
   if (source === undefined) throw notAccepted("This provider is not connected to Parley any more");
   try {
-    const { tokens, ...answer } = await askAgain(deps, source, known);
+    if (known.sealedTokens === null) throw notAccepted(`${source.name} has to be linked again`);
+    const left = providerTokens.parse(JSON.parse(deps.auth.sealer.open(known.sealedTokens)));
+    const { tokens, ...answer } = await source.askAgain(left, deps.clock());
     const profile = shownProfile.parse(answer.profile);
     if (profile.subject !== known.subject) throw notAccepted(`This is another account at ${source.name} now`);
     const facts = { profile, sealedTokens: sealTokens(deps, tokens), now: deps.clock() };
@@ -83,24 +85,6 @@ export async function verifyIdentity(
 /** Tokens as they rest beside an identity. */
 export function sealTokens(deps: Pick<IdentityDependencies, "auth">, tokens: ProviderTokens): Uint8Array {
   return deps.auth.sealer.seal(JSON.stringify(tokens));
-}
-
-/** With the access token while it serves; else with another, for which the refresh token is exchanged. */
-async function askAgain(deps: IdentityDependencies, source: IdentityProvider, { sealedTokens }: SealedIdentity) {
-  if (sealedTokens === null) throw notAccepted(`${source.name} has to be linked again`);
-  const tokens = providerTokens.parse(JSON.parse(deps.auth.sealer.open(sealedTokens)));
-  const { accessToken, refreshToken, expiresAt } = tokens;
-  const isOver = expiresAt !== null && new Date(expiresAt) <= deps.clock();
-  if (refreshToken === null || !isOver) {
-    try {
-      return { profile: await source.readProfile(accessToken), tokens };
-    } catch (error) {
-      // Not every provider says how long a token serves.
-      if (refreshToken === null || deps.identityProviderProblem(error)?.isRefusal !== true) throw error;
-    }
-  }
-  const renewed = await source.refresh(refreshToken);
-  return { profile: await source.readProfile(renewed.accessToken), tokens: renewed };
 }
 
 async function findIdentity(deps: IdentityDependencies, actor: Actor, input: IdentityInput): Promise<SealedIdentity> {

@@ -36,7 +36,7 @@ async function elsewhere(facts: { sub?: string; email?: string; isConfirmed?: bo
   const account = { sub, name: "Robin Vale", preferred_username: sub, email, email_verified: isConfirmed };
   const tokens = await signInAt(server, redirectUri, account);
   const [source] = product.deps.identityProviders;
-  const profile = await source?.readProfile(tokens.accessToken);
+  const { profile } = (await source?.askAgain(tokens, new Date())) ?? {};
   if (profile === undefined) throw new Error("no provider is configured");
   return { account, proven: { key: "oidc", tokens, profile } satisfies ProvenIdentity };
 }

@@ -53,7 +53,7 @@ export async function signInWithIdentity(
     if (result.outcome === "signed_in") return { userId: result.userId, sessionId: session.id };
     if (result.outcome === "refused") throw new IdentityRefusal(result.problem);
     const { verifiedEmail, displayName } = shown.profile;
-    if (!source.signIn.tellsEmail) throw new IdentityRefusal("not_linked");
+    if (!source.tellsEmail) throw new IdentityRefusal("not_linked");
     if (verifiedEmail === null) throw new IdentityRefusal("email_unconfirmed");
     const member = { email: verifiedEmail, displayName: displayName ?? defaultDisplayName };
     const joined = await deps.identitySignIns.join(member, shown, session);
@@ -73,7 +73,7 @@ export async function linkIdentity(
   proven: ProvenIdentity,
 ): Promise<{ isNew: boolean }> {
   const { source, shown } = asShown(deps, proven);
-  if (source.signIn.tellsEmail && shown.profile.verifiedEmail === null) throw new IdentityRefusal("email_unconfirmed");
+  if (source.tellsEmail && shown.profile.verifiedEmail === null) throw new IdentityRefusal("email_unconfirmed");
   const result = await deps.identitySignIns.link(actor.userId, shown);
   if (result.outcome === "refused") throw new IdentityRefusal(result.problem);
   return { isNew: result.isNew };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type OidcServer, startOidcServer } from "@parley/testing/oidc-server";
 import { signInAt } from "@parley/testing/oidc-sign-in";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createIdentityProviders } from "./identity-providers";
+import { createCodeProvider } from "./code-provider";
 
 const redirectUri = "http://localhost:3000/api/auth/callback/oidc";
 const account = { sub: "ann", name: "Ann", preferred_username: "ann", email: "ann@example.test", email_verified: true };
@@ -25,9 +25,7 @@ function providerAt(url: string, clientSecret = server.clientSecret) {
     clientId: "parley",
     clientSecret,
   };
-  const [provider] = createIdentityProviders([settings]);
-  if (provider === undefined) throw new Error("no provider was made");
-  return provider;
+  return createCodeProvider(settings, "oidc");
 }
 
 async function serve(answer: RequestListener): Promise<string> {
@@ -45,17 +43,32 @@ describe("a real OpenID Connect server", () => {
       subject: "ann",
       verifiedEmail: account.email,
     });
-    const renewed = await provider.refresh(tokens.refreshToken);
-    expect(await provider.readProfile(renewed.accessToken)).toMatchObject({ subject: "ann" });
-    expect(Date.parse(renewed.expiresAt ?? "")).toBeGreaterThan(Date.now());
-    await expect(provider.refresh(tokens.refreshToken)).rejects.toMatchObject({ reason: "refused" });
+    const over = new Date(tokens.expiresAt);
+    const renewed = await provider.askAgain(tokens, over);
+    expect(renewed).toMatchObject({ profile: { subject: "ann" } });
+    expect(renewed.tokens.accessToken).not.toBe(tokens.accessToken);
+    expect(Date.parse(renewed.tokens.expiresAt ?? "")).toBeGreaterThan(Date.now());
+    await expect(provider.askAgain(tokens, over)).rejects.toMatchObject({ reason: "refused" });
+  });
+
+  test("is asked with the token that there is while it serves, and with another once it is refused", async () => {
+    const tokens = await signInAt(server, redirectUri, account);
+    const provider = providerAt(server.issuer);
+    expect(await provider.askAgain(tokens, new Date())).toMatchObject({ profile: { subject: "ann" }, tokens });
+    const refused = { ...tokens, accessToken: "another's", expiresAt: null };
+    const renewed = await provider.askAgain(refused, new Date());
+    expect(renewed.profile.subject).toBe("ann");
+    expect(renewed.tokens.refreshToken).not.toBe(tokens.refreshToken);
+    const alone = { ...refused, refreshToken: null };
+    await expect(provider.askAgain(alone, new Date())).rejects.toMatchObject({ reason: "refused" });
   });
 
   test("knows no token that it has not given, and no client with another secret", async () => {
     const tokens = await signInAt(server, redirectUri, account);
     await expect(providerAt(server.issuer).readProfile("nobody's")).rejects.toMatchObject({ reason: "refused" });
     const stranger = providerAt(server.issuer, "wrong");
-    await expect(stranger.refresh(tokens.refreshToken)).rejects.toMatchObject({ reason: "refused" });
+    const over = new Date(tokens.expiresAt);
+    await expect(stranger.askAgain(tokens, over)).rejects.toMatchObject({ reason: "refused" });
   });
 });
 
