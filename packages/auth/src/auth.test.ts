@@ -1,58 +1,26 @@
 import { hkdfSync, randomUUID } from "node:crypto";
 import { openDatabase } from "@parley/db";
 import { isUnavailable } from "@parley/db/errors";
-import { freshDatabase } from "@parley/testing";
-import { createUser, type UserFacts } from "@parley/testing/factories";
 import { createLocalJWKSet, decodeProtectedHeader, EncryptJWT, jwtVerify } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Auth, type AuthOptions, createAuth } from "./auth";
+import { audience, authOn, issuer, openTwoProcesses, type TwoProcesses } from "../test/two-processes";
+import type { Auth } from "./auth";
 
-const issuer = "https://api.example.test";
-const audience = "parley";
-
-type Database = ReturnType<typeof openDatabase>;
-
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
+let processes: TwoProcesses;
 let here: Auth;
 let there: Auth;
-let databaseHere: Database;
-let databaseThere: Database;
-
-const authOn = ({ pool, changes }: Database, options: Partial<AuthOptions> = {}) =>
-  createAuth({ pool, changes, secret: "a test's secret", issuer, audience, ...options });
+let databaseHere: TwoProcesses["databaseHere"];
+const signIn: TwoProcesses["signIn"] = (facts) => processes.signIn(facts);
+const update: TwoProcesses["update"] = (statement, id) => processes.update(statement, id);
 
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  // Two processes, as it were: each with its own pool and its own ear.
-  databaseHere = openDatabase({ url: fresh.url });
-  databaseThere = openDatabase({ url: fresh.url });
-  here = authOn(databaseHere);
-  there = authOn(databaseThere);
-  await Promise.all([databaseHere.changes.start(), databaseThere.changes.start()]);
-  await Promise.all([here.start(), there.start()]);
+  processes = await openTwoProcesses();
+  ({ databaseHere, here, there } = processes);
 });
 afterEach(() => {
   vi.restoreAllMocks();
 });
-afterAll(async () => {
-  here.close();
-  there.close();
-  await databaseHere.close();
-  await databaseThere.close();
-  await fresh.close();
-});
-
-/** A person with a session, and the header that they send. */
-async function signIn(facts: UserFacts = {}) {
-  const { id: userId, email, role } = await createUser(databaseHere.pool, facts);
-  const sessionId = randomUUID();
-  await databaseHere.pool.query(
-    "INSERT INTO sessions (id, user_id, expires_at) VALUES ($1, $2, now() + interval '30 days')",
-    [sessionId, userId],
-  );
-  const { token } = await here.issueAccessToken({ userId, email, role, sessionId });
-  return { userId, email, role, sessionId, token, header: `Bearer ${token}` };
-}
+afterAll(() => processes.close());
 
 /** Waits until all changes so far have been heard here, also this process's own, such as its first key. */
 async function settle(): Promise<void> {
@@ -60,8 +28,6 @@ async function settle(): Promise<void> {
   await databaseHere.pool.query("SELECT pg_notify('parley_changes', 'test:settled')");
   await heard;
 }
-
-const update = (statement: string, id: string) => databaseHere.pool.query(statement, [id]);
 
 describe("a header", () => {
   test.each([[undefined], [""], ["Basic dXNlcjpwYXNz"], ["Digest x"], ["Bearerish x"], ["x Bearer y"]])(
@@ -158,42 +124,6 @@ function encodeCookie(claims: Record<string, unknown>, key: ArrayBuffer): Promis
     .encrypt(new Uint8Array(key));
 }
 
-describe("what happens to a session is seen by every process within a second", () => {
-  const invalid = { kind: "invalid" };
-  const events: [string, string, "sessionId" | "userId", object][] = [
-    ["it is ended", "UPDATE sessions SET ended_at = now() WHERE id = $1", "sessionId", invalid],
-    ["its row is deleted", "DELETE FROM sessions WHERE id = $1", "sessionId", invalid],
-    ["its user is deleted", "UPDATE users SET deleted_at = now() WHERE id = $1", "userId", invalid],
-    ["its user's row is deleted", "DELETE FROM users WHERE id = $1", "userId", invalid],
-    [
-      "its user gets another role",
-      "UPDATE users SET role = 'admin' WHERE id = $1",
-      "userId",
-      { kind: "authenticated", actor: { role: "admin" } },
-    ],
-  ];
-
-  test.each(events)("%s", async (_event, statement, key, expected) => {
-    const session = await signIn();
-    for (const auth of [here, there]) {
-      expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated", actor: { role: "user" } });
-    }
-    await update(statement, session[key]);
-    await Promise.all(
-      [here, there].map((auth) =>
-        expect.poll(() => auth.authenticate(session.header), { timeout: 1_000, interval: 5 }).toMatchObject(expected),
-      ),
-    );
-  });
-
-  test("but other sessions of the same user live on", async () => {
-    const [ended, other] = [await signIn(), await signIn()];
-    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", ended.sessionId);
-    await expect.poll(() => here.authenticate(ended.header), { timeout: 1_000, interval: 5 }).toEqual(invalid);
-    expect(await here.authenticate(other.header)).toMatchObject({ kind: "authenticated" });
-  });
-});
-
 describe("a token", () => {
   test("of a session that does not exist is invalid", async () => {
     const { userId, email, role } = await signIn();
@@ -284,38 +214,6 @@ describe("a rotation of keys", () => {
       expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
       expect(await auth.authenticate(`Bearer ${next.token}`)).toMatchObject({ kind: "authenticated" });
     }
-  });
-});
-
-describe("while the change feed is down", () => {
-  test("nothing stale is served: the database is asked each time", async () => {
-    const deaf = openDatabase({ url: fresh.url });
-    await deaf.changes.start();
-    const auth = authOn(deaf);
-    const session = await signIn();
-    expect(await auth.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
-    await deaf.changes.close();
-    expect(await auth.authenticate(session.header)).toMatchObject({ actor: { role: "user" } });
-    await update("UPDATE users SET role = 'verified_user' WHERE id = $1", session.userId);
-    expect(await auth.authenticate(session.header)).toMatchObject({ actor: { role: "verified_user" } });
-    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", session.sessionId);
-    expect(await auth.authenticate(session.header)).toEqual({ kind: "invalid" });
-    auth.close();
-    await deaf.close();
-  });
-
-  test("a session ended meanwhile is refused once the feed is back, too", async () => {
-    const session = await signIn();
-    expect(await there.authenticate(session.header)).toMatchObject({ kind: "authenticated" });
-    await databaseHere.pool.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'parley-changes' AND datname = current_database()",
-    );
-    await update("UPDATE sessions SET ended_at = now() WHERE id = $1", session.sessionId);
-    await expect
-      .poll(() => there.authenticate(session.header), { timeout: 1_000, interval: 5 })
-      .toEqual({ kind: "invalid" });
-    await expect.poll(() => databaseThere.changes.isLive(), { timeout: 10_000 }).toBe(true);
-    expect(await there.authenticate(session.header)).toEqual({ kind: "invalid" });
   });
 });
 
