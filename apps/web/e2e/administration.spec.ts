@@ -88,6 +88,7 @@ test("a person is banned with a reason, is out at once, and is let in again", as
   await question.getByLabel("Reason").fill("Sells places that do not exist.");
   await question.getByRole("button", { name: "Ban", exact: true }).click();
   await expect(row.getByRole("cell", { name: /Banned.*Sells places that do not exist/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: /plan/ })).toHaveCount(0);
   expect((await newestMail(member.email, /banned/i)).text).toContain("Sells places that do not exist.");
 
   await theirs.goto("/settings/account");
@@ -172,6 +173,7 @@ test("a plan that somebody else has ended meanwhile is not ended again, and the 
   await form.getByLabel("Plan", { exact: true }).fill("Brief");
   await form.getByLabel("Devices").fill("1");
   await form.getByRole("button", { name: "Grant", exact: true }).click();
+  await expect(page.getByRole("cell", { name: /Brief\s*Active/ })).toBeVisible();
 
   const elsewhere = await page.context().newPage();
   await elsewhere.goto(`/admin/people?q=${member.email}`);

@@ -38,7 +38,10 @@ export type Grant = z.infer<typeof grantInput>;
 
 export const plansOfPeopleInput = z.object({ userIds: z.array(id).max(100) });
 
-/** The plan a person has, or had last, as an administrator sees it. */
+/**
+ * The plan a person has, or had last, as an administrator sees it: asked for beside the search of people, whose answer
+ * a REST surface documents.
+ */
 export const planOfPerson = plan
   .extend({
     userId: id,
