@@ -10,12 +10,13 @@ let server: RunningServer;
 let address: string;
 
 test.beforeAll(async () => {
-  const { apiUrl, dataDir } = stage();
+  const { apiUrl, dataDir, atprotoUrl } = stage();
   const port = String(await freePort());
   address = `http://127.0.0.1:${port}`;
   const urls = { WEB_URL: publicUrl, API_URL: apiUrl, NEXTAUTH_URL: publicUrl };
   const ports = { WEB_PORT: port, REST_PORT: new URL(apiUrl).port };
-  server = await startServer("web", serverEnv({ DATA_DIR: dataDir, ...ports, ...urls }));
+  const bluesky = { BLUESKY_URL: atprotoUrl, PLC_DIRECTORY_URL: atprotoUrl };
+  server = await startServer("web", serverEnv({ DATA_DIR: dataDir, ...ports, ...urls, ...bluesky }));
 });
 
 test.afterAll(async () => {
@@ -47,4 +48,19 @@ test("behind https every cookie is Secure, HttpOnly and of this site", async () 
 test("behind https browsers are told to stay there", async () => {
   const { headers } = await fetch(`${address}/sign-in`);
   expect(headers.get("strict-transport-security")).toMatch(/max-age=31536000/);
+});
+
+test("behind https servers that know clients by address read who we are", async () => {
+  const answer = await fetch(`${address}/oauth-client-metadata.json`);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({
+    client_id: `${publicUrl}/oauth-client-metadata.json`,
+    redirect_uris: [`${publicUrl}/api/auth/callback/bluesky`],
+  });
+});
+
+test("a provider that does not take our word for it is one that did not let one through", async () => {
+  // That server reads no descriptions of clients, and so knows us not.
+  const answer = await fetch(`${address}/api/auth/pushed/bluesky`, { redirect: "manual" });
+  expect(answer.headers.get("location")).toBe("/sign-in?problem=unreachable&provider=bluesky");
 });

@@ -32,7 +32,7 @@ test("a newcomer comes in with an account elsewhere, and again later", async ({ 
   const account = accountElsewhere();
   await enter(page, account, "/sign-up?next=/settings/linked-accounts");
   await expect(page).toHaveURL(settings);
-  await expect(page.getByRole("list", { name: "Linked" })).toContainText("Elsewhere");
+  await expect(page.getByRole("list", { name: "Linked", exact: true })).toContainText("Elsewhere");
   // Its address is confirmed there, and so here.
   await page.goto("/settings/account");
   await expect(page.getByText(account.email)).toBeVisible();
@@ -50,7 +50,7 @@ test("the last way to sign in stays", async ({ page }) => {
   await page.getByRole("button", { name: "Remove Elsewhere" }).click();
   await expect(page.getByText("This is your only way to sign in")).toBeVisible();
   await page.reload();
-  await expect(page.getByRole("list", { name: "Linked" })).toContainText("Elsewhere");
+  await expect(page.getByRole("list", { name: "Linked", exact: true })).toContainText("Elsewhere");
   await expectAccessible(page);
   await expectNoOverflow(page);
 });
