@@ -1,7 +1,8 @@
-import { actorFor, type BookableFacts, createBookableHost, createUser } from "@parley/testing/factories";
+import type { BookableFacts } from "@parley/testing/factories";
 import { openProduct, type Product } from "@parley/testing/product";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Host, hostIn, placeAt as placeOf, visitorIn } from "../../../test/bookings";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { createTasks } from "../../worker";
 import { bookingJobs } from "../jobs";
@@ -30,17 +31,10 @@ function stranger() {
   return { address: `192.0.2.${addresses}`, userAgent: null };
 }
 
-const person = async () => actorFor(await createUser(database.pool, { role: "verified_user" }));
-async function host(facts: BookableFacts = {}) {
-  const user = await createBookableHost(database.pool, facts);
-  return { ...actorFor(user), username: user.username ?? "" };
-}
-type Host = Awaited<ReturnType<typeof host>>;
-const placeAt = ({ username }: Host, time = "10:00", durationMinutes = 30) => ({
-  hostUsername: username,
-  start: `2026-11-26T${time}:00.000Z`,
-  durationMinutes,
-});
+const person = () => visitorIn(database.pool);
+const host = (facts?: BookableFacts) => hostIn(database.pool, facts);
+const placeAt = (ann: Host, time = "10:00", durationMinutes = 30) =>
+  placeOf(ann, `2026-11-26T${time}:00.000Z`, durationMinutes);
 
 async function holdsOf({ userId }: { userId: string }): Promise<string[]> {
   const { rows } = await database.pool.query<{ starts_at: Date }>(

@@ -1,11 +1,10 @@
-import { actorFor, type BookableFacts, createBookableHost, createUser } from "@parley/testing/factories";
+import { actorFor, type BookableFacts, createUser } from "@parley/testing/factories";
 import { openProduct, type Product } from "@parley/testing/product";
-import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { hostIn, jobsOf, placeAt, reservedBy, visitorIn } from "../../../test/bookings";
 import { type Dependencies, openDependencies } from "../../dependencies";
 import { createOverrideStore } from "../../schedule/overrides/store";
 import { createTasks } from "../../worker";
-import { createNoticeStore } from "../notices/store";
 import { createBookingStore } from "../store";
 import { requestBooking, rescheduleBooking } from "./service";
 
@@ -21,38 +20,8 @@ afterAll(() => product.close());
 const now = "2026-11-24T08:00:00Z";
 const depsAt = (time = now) => ({ ...product.deps, clock: () => new Date(time) });
 
-const person = async (displayName?: string) =>
-  actorFor(await createUser(database.pool, { role: "verified_user", displayName }));
-async function host(facts: BookableFacts = {}) {
-  const user = await createBookableHost(database.pool, facts);
-  return { ...actorFor(user), username: user.username ?? "" };
-}
-type Host = Awaited<ReturnType<typeof host>>;
-const placeAt = ({ username }: Host, start: string, durationMinutes = 30) => ({
-  hostUsername: username,
-  start,
-  durationMinutes,
-});
-
-async function reservedBy(bookingId: string) {
-  const { rows } = await database.pool.query<{ user_id: string; during: string; hosted_from: Date | null }>(
-    `SELECT user_id, lower(during) AS lower, upper(during) AS upper, hosted_from FROM reserved_times
-     WHERE booking_id = $1 ORDER BY hosted_from NULLS LAST`,
-    [bookingId],
-  );
-  return rows;
-}
-
-async function jobsOf(bookingId: string) {
-  await createNoticeStore(database).announce(new Date(now));
-  const { rows } = await database.pool.query(
-    `SELECT task.identifier AS task, job.payload, job.run_at, job.key FROM graphile_worker._private_jobs job
-     JOIN graphile_worker._private_tasks task ON task.id = job.task_id
-     WHERE job.payload->>'bookingId' = $1 ORDER BY job.id`,
-    [bookingId],
-  );
-  return rows.map(({ task, payload, run_at, key }) => ({ task, ...payload, key, runAt: run_at.toISOString() }));
-}
+const person = (displayName?: string) => visitorIn(database.pool, displayName);
+const host = (facts?: BookableFacts) => hostIn(database.pool, facts);
 
 /** Until so many statements wait for a lock. */
 async function untilWaiting(count: number): Promise<void> {
@@ -90,7 +59,7 @@ describe("a request", () => {
       sequence: 0,
       createdAt: "2026-11-24T08:00:00.000Z",
     });
-    expect(await reservedBy(booking.id)).toEqual([
+    expect(await reservedBy(database.pool, booking.id)).toEqual([
       {
         user_id: ann.userId,
         lower: new Date("2026-11-26T09:50:00Z"),
@@ -111,7 +80,7 @@ describe("a request", () => {
   test("orders what is told of it and its reminders with it", async () => {
     const [ann, caller] = [await host(), await person()];
     const { id } = await requestBooking(depsAt(), caller, placeAt(ann, "2026-11-26T10:00:00Z"));
-    expect(await jobsOf(id)).toMatchObject([
+    expect(await jobsOf(product.deps, id, now)).toMatchObject([
       { task: "notifications.tellOfBooking", event: "confirmed", sequence: 0 },
       { task: "notifications.remind", key: `remind:${id}:24h`, runAt: "2026-11-25T10:00:00.000Z" },
       { task: "notifications.remind", key: `remind:${id}:15m`, runAt: "2026-11-26T09:45:00.000Z" },
@@ -123,7 +92,9 @@ describe("a request", () => {
     const place = placeAt(ann, "2026-11-26T10:00:00Z");
     const booking = await requestBooking(depsAt(), caller, place);
     expect(booking.status).toBe("requested");
-    expect(await jobsOf(booking.id)).toMatchObject([{ task: "notifications.tellOfBooking", event: "requested" }]);
+    expect(await jobsOf(product.deps, booking.id, now)).toMatchObject([
+      { task: "notifications.tellOfBooking", event: "requested" },
+    ]);
     await expect(requestBooking(depsAt(), other, place)).rejects.toMatchObject({ code: "conflict" });
   });
 
@@ -296,109 +267,5 @@ describe("a request is refused, and changes nothing,", () => {
     expect(await refused(caller, placeAt(await host(), "2026-11-26T10:00:00Z"))).toMatchObject({
       code: "unauthorized",
     });
-  });
-});
-
-describe("moving a booking", () => {
-  const start = "2026-11-26T10:00:00Z";
-  async function booked(facts: BookableFacts = {}) {
-    const [ann, caller] = [await host(facts), await person()];
-    return { ann, caller, booking: await requestBooking(depsAt(), caller, placeAt(ann, start)) };
-  }
-
-  test("takes the new place and gives the old one back", async () => {
-    const { ann, caller, booking } = await booked({ maxPerDay: 1 });
-    const moved = await rescheduleBooking(depsAt(), caller, { id: booking.id, start: "2026-11-26T14:00:00Z" });
-    expect(moved).toEqual({
-      ...booking,
-      start: "2026-11-26T14:00:00.000Z",
-      end: "2026-11-26T14:30:00.000Z",
-      sequence: 1,
-    });
-    expect(await createBookingStore(database).find(ann.userId, booking.id)).toEqual(moved);
-    expect(await reservedBy(booking.id)).toHaveLength(2);
-    expect(await jobsOf(booking.id)).toMatchObject([
-      { task: "notifications.tellOfBooking", event: "confirmed", sequence: 0 },
-      { task: "notifications.remind", key: `remind:${booking.id}:24h`, runAt: "2026-11-25T14:00:00.000Z" },
-      { task: "notifications.remind", key: `remind:${booking.id}:15m`, runAt: "2026-11-26T13:45:00.000Z" },
-      { task: "notifications.tellOfBooking", event: "rescheduled", sequence: 1 },
-    ]);
-  });
-
-  test("may overlap where it was", async () => {
-    const { ann, caller, booking } = await booked({ stepMinutes: 15, bufferBeforeMinutes: 15 });
-    for (const [actor, to] of [
-      [caller, "2026-11-26T10:15:00Z"],
-      [ann, "2026-11-26T09:45:00Z"],
-    ] as const) {
-      expect(await rescheduleBooking(depsAt(), actor, { id: booking.id, start: to })).toMatchObject({
-        status: "confirmed",
-      });
-    }
-  });
-
-  test("asks the host again where the host wants to consent and the caller moves it", async () => {
-    const { ann, caller, booking } = await booked();
-    await database.pool.query("UPDATE booking_rules SET requires_consent = true WHERE host_id = $1", [ann.userId]);
-    const byHost = await rescheduleBooking(depsAt(), ann, { id: booking.id, start: "2026-11-26T14:00:00Z" });
-    expect(byHost.status).toBe("confirmed");
-    const byCaller = await rescheduleBooking(depsAt(), caller, { id: booking.id, start: "2026-11-26T15:00:00Z" });
-    expect(byCaller).toMatchObject({ status: "requested", sequence: 2 });
-    const reminders = (await jobsOf(booking.id)).filter(({ task }) => task === "notifications.remind");
-    expect(reminders).toEqual([]);
-  });
-
-  test("works for a length that the host has ceased to offer", async () => {
-    const { ann, caller, booking } = await booked();
-    await database.pool.query("UPDATE booking_rules SET durations_minutes = '{60}' WHERE host_id = $1", [ann.userId]);
-    const moved = await rescheduleBooking(depsAt(), caller, { id: booking.id, start: "2026-11-26T14:00:00Z" });
-    expect(moved.durationMinutes).toBe(30);
-  });
-
-  test("is refused for a place that is not open, and leaves the booking where it is", async () => {
-    const { ann, caller, booking } = await booked();
-    await requestBooking(depsAt(), await person(), placeAt(ann, "2026-11-26T14:00:00Z"));
-    const to = { id: booking.id, start: "2026-11-26T14:00:00Z" };
-    await expect(rescheduleBooking(depsAt(), caller, to)).rejects.toMatchObject({
-      code: "conflict",
-      details: { start: expect.stringContaining("the next openings are 2026-11-26T14:30:00Z, ") },
-    });
-    expect(await createBookingStore(database).find(caller.userId, booking.id)).toEqual(booking);
-    expect(await reservedBy(booking.id)).toHaveLength(2);
-  });
-
-  test("is refused to a time at which the caller has something else, whoever moves it", async () => {
-    const { ann, caller, booking } = await booked();
-    await requestBooking(depsAt(), caller, placeAt(await host(), "2026-11-26T14:00:00Z"));
-    const to = { id: booking.id, start: "2026-11-26T14:00:00Z" };
-    await expect(rescheduleBooking(depsAt(), caller, to)).rejects.toMatchObject({
-      details: { start: "overlaps another booking of yours" },
-    });
-    await expect(rescheduleBooking(depsAt(), ann, to)).rejects.toMatchObject({
-      code: "conflict",
-      details: { start: "is when the caller has something else" },
-    });
-  });
-
-  test("is refused into the past, to where it is, after its start, and once it has ended", async () => {
-    const { caller, booking } = await booked();
-    const { id } = booking;
-    const move = (to: string, time?: string) => rescheduleBooking(depsAt(time), caller, { id, start: to });
-    await expect(move("2026-11-24T08:00:00Z")).rejects.toMatchObject({ details: { start: "must lie in the future" } });
-    await expect(move(start)).rejects.toMatchObject({ details: { start: "is when it begins already" } });
-    await expect(move("2026-11-27T10:00:00Z", start)).rejects.toMatchObject({ code: "conflict", details: null });
-    await database.pool.query("UPDATE bookings SET status = 'cancelled', ended_by = 'host' WHERE id = $1", [id]);
-    await expect(move("2026-11-27T10:00:00Z")).rejects.toMatchObject({ code: "conflict", details: null });
-  });
-
-  test("is nobody else's", async () => {
-    const { booking } = await booked();
-    const to = "2026-11-27T10:00:00Z";
-    for (const id of [booking.id, uuidv7()]) {
-      await expect(rescheduleBooking(depsAt(), await person(), { id, start: to })).rejects.toMatchObject({
-        code: "not_found",
-        message: "Booking not found",
-      });
-    }
   });
 });
