@@ -1,45 +1,15 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { type Database, openDatabase } from "@parley/db";
-import { freshDatabase } from "@parley/testing";
-import { actorFor, createUser, type UserFacts } from "@parley/testing/factories";
-import { createRecordingObjects } from "@parley/testing/recording-objects";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actorFor, createUser } from "@parley/testing/factories";
+import { describe, expect, test } from "vitest";
+import { useProfiles } from "../../test/profiles";
 import { publicProfile, updateProfileInput } from "./schema";
-import { getOwnProfile, getPublicProfile, getUsernameAvailability, updateProfile } from "./service";
-import { createProfileStore } from "./store";
+import { getOwnProfile, updateProfile } from "./service";
 
-let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let database: Database;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase({ url: fresh.url });
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.close();
-});
-
-const deps = () => ({ profiles: createProfileStore(database), objects: createRecordingObjects() });
-const person = async (facts: UserFacts = {}) => actorFor(await createUser(database.pool, facts));
-const host = (username: string) => person({ role: "host", username });
-const lookUp = (username: string) => getPublicProfile(deps(), { username });
-const daysAgo = (days: number, username: string) =>
-  database.pool.query("UPDATE former_usernames SET released_at = now() - $1 * interval '1 day' WHERE username = $2", [
-    days,
-    username,
-  ]);
-async function isSomeoneWaiting(): Promise<boolean> {
-  const { rows } = await database.pool.query<{ is_waiting: boolean }>(
-    "SELECT count(*) > 0 AS is_waiting FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
-  );
-  return rows[0]?.is_waiting === true;
-}
-const takenName = { code: "conflict", details: { username: "is taken" } };
+const profiles = useProfiles();
+const { daysAgo, deps, host, lookUp, person } = profiles;
 
 describe("one's own profile", () => {
   test("holds null for what is not known yet", async () => {
-    const user = await createUser(database.pool, { displayName: "Jane" });
+    const user = await createUser(profiles.database.pool, { displayName: "Jane" });
     expect(await getOwnProfile(deps(), actorFor(user))).toEqual({
       id: user.id,
       email: user.email,
@@ -61,7 +31,7 @@ describe("one's own profile", () => {
 
   test("is no more once the account has gone", async () => {
     const actor = await person();
-    await database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [actor.userId]);
+    await profiles.database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [actor.userId]);
     await expect(getOwnProfile(deps(), actor)).rejects.toMatchObject({ code: "unauthorized" });
     await expect(updateProfile(deps(), actor, { displayName: "x" })).rejects.toMatchObject({ code: "unauthorized" });
   });
@@ -152,123 +122,6 @@ describe("an update of the version that was read", () => {
   });
 });
 
-describe("a username", () => {
-  test("is taken in any case", async () => {
-    await host("first-come");
-    const { username } = updateProfileInput.parse({ username: "First-COME" });
-    await expect(updateProfile(deps(), await person(), { username })).rejects.toMatchObject(takenName);
-  });
-
-  test("claimed by 20 at once is one person's", async () => {
-    const actors = await Promise.all(Array.from({ length: 20 }, () => person()));
-    const settled = await Promise.allSettled(
-      actors.map((actor) => updateProfile(deps(), actor, { username: "contested" })),
-    );
-    const refused = settled.filter((result) => result.status === "rejected");
-    expect(refused).toHaveLength(19);
-    for (const { reason } of refused) expect(reason).toMatchObject(takenName);
-  });
-
-  test("just given up and claimed by 20 at once stays kept for its former owner", async () => {
-    const owner = await host("passed-on");
-    const actors = await Promise.all(Array.from({ length: 20 }, () => person()));
-    const [renamed, ...claims] = await Promise.allSettled([
-      updateProfile(deps(), owner, { username: "passed-on-2" }),
-      ...actors.map((actor) => updateProfile(deps(), actor, { username: "passed-on" })),
-    ]);
-    expect(renamed?.status).toBe("fulfilled");
-    for (const claim of claims) expect(claim).toMatchObject({ status: "rejected", reason: takenName });
-  });
-
-  test("that two want from each other at once is taken, also where the database has to part them", async () => {
-    const [a, b] = [await host("swap-a"), await host("swap-b")];
-    const other = await database.pool.connect();
-    await other.query("BEGIN");
-    await other.query("UPDATE users SET username = 'swap-c' WHERE id = $1", [b.userId]);
-    // Waits for the other's name, whose row has just changed; then the other waits for this one's.
-    const claim = updateProfile(deps(), a, { username: "swap-b" });
-    const refused = expect(claim).rejects.toMatchObject(takenName);
-    while (!(await isSomeoneWaiting())) await wait(10);
-    await other.query("SET LOCAL deadlock_timeout = '10s'");
-    const otherClaim = other.query("UPDATE users SET username = 'swap-a' WHERE id = $1", [b.userId]);
-    await expect(otherClaim).rejects.toThrow();
-    await refused;
-    await other.query("ROLLBACK");
-    other.release();
-    expect(await lookUp("swap-a")).toMatchObject({ id: a.userId });
-    expect(await lookUp("swap-b")).toMatchObject({ id: b.userId });
-  });
-
-  test("given up is kept for its owner for 90 days: others are refused, the owner may have it back", async () => {
-    const owner = await host("kept-name");
-    const other = await person();
-    await updateProfile(deps(), owner, { username: "newer-name" });
-    await expect(updateProfile(deps(), other, { username: "kept-name" })).rejects.toMatchObject(takenName);
-    await daysAgo(89, "kept-name");
-    await expect(updateProfile(deps(), other, { username: "kept-name" })).rejects.toMatchObject(takenName);
-    expect(await updateProfile(deps(), owner, { username: "kept-name" })).toMatchObject({ username: "kept-name" });
-    expect(await lookUp("kept-name")).toMatchObject({ id: owner.userId });
-    // The name in between is now the one that is kept, and leads to the owner.
-    await expect(lookUp("newer-name")).rejects.toMatchObject({ code: "moved", details: { username: "kept-name" } });
-  });
-
-  test("given up 90 days ago is anybody's", async () => {
-    const owner = await host("free-again");
-    await updateProfile(deps(), owner, { username: "moved-on" });
-    await daysAgo(91, "free-again");
-    const other = await person();
-    expect(await updateProfile(deps(), other, { username: "free-again" })).toMatchObject({ username: "free-again" });
-    await expect(updateProfile(deps(), owner, { username: "free-again" })).rejects.toMatchObject(takenName);
-  });
-});
-
-describe("the availability of a username", () => {
-  const available = { isAvailable: true, reason: null };
-  const ask = (actor: Awaited<ReturnType<typeof person>>, username: string) =>
-    getUsernameAvailability(deps(), actor, { username });
-
-  test.each([
-    ["wide-open", null],
-    ["  Wide-Open ", null],
-    ["", "invalid"],
-    ["ab", "invalid"],
-    ["jané", "invalid"],
-    ["a\u0000c", "invalid"],
-    ["Settings", "reserved"],
-  ] as const)("%j: %s", async (username, reason) => {
-    expect(await ask(await person(), username)).toEqual({ isAvailable: reason === null, reason });
-  });
-
-  test("is denied where another has it, whoever they are, in any case", async () => {
-    await person({ username: "had-by-a-visitor" });
-    expect(await ask(await person(), "Had-By-A-Visitor")).toEqual({ isAvailable: false, reason: "taken" });
-  });
-
-  test("holds for one's own, present and former, and for what was given up long ago", async () => {
-    const [owner, other] = [await host("mine-first"), await person()];
-    await updateProfile(deps(), owner, { username: "mine-second" });
-    for (const name of ["mine-first", "mine-second"]) {
-      expect(await ask(owner, name)).toEqual(available);
-      expect(await ask(other, name)).toEqual({ isAvailable: false, reason: "taken" });
-    }
-    await daysAgo(91, "mine-first");
-    expect(await ask(other, "mine-first")).toEqual(available);
-  });
-
-  test("is what an update then says", async () => {
-    await host("agreed-taken");
-    const actor = await person();
-    for (const username of ["agreed-taken", "agreed-free"]) {
-      const { isAvailable } = await ask(actor, username);
-      const isSaved = await updateProfile(deps(), actor, { username }).then(
-        () => true,
-        () => false,
-      );
-      expect(isSaved).toBe(isAvailable);
-    }
-  });
-});
-
 describe("a public profile", () => {
   test("shows what is public, and nothing else", async () => {
     const actor = await person({ role: "host", username: "public-jane", bio: "Coach", avatarKey: "avatars/a.jpg" });
@@ -290,7 +143,7 @@ describe("a public profile", () => {
   test("counts followers", async () => {
     const actor = await host("followed");
     for (const follower of [await person(), await person()]) {
-      await database.pool.query("INSERT INTO follows (follower_id, followed_id) VALUES ($1, $2)", [
+      await profiles.database.pool.query("INSERT INTO follows (follower_id, followed_id) VALUES ($1, $2)", [
         follower.userId,
         actor.userId,
       ]);
@@ -309,7 +162,7 @@ describe("a public profile", () => {
     await person({ role: "verified_user", username: "no-host" });
     await person({ role: "admin", username: "no-host-2" });
     const gone = await host("gone-host");
-    await database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [gone.userId]);
+    await profiles.database.pool.query("UPDATE users SET deleted_at = now() WHERE id = $1", [gone.userId]);
     for (const name of ["no-host", "no-host-2", "gone-host"]) {
       await expect(lookUp(name)).rejects.toMatchObject({ code: "not_found", message: "Host not found", details: null });
     }
