@@ -57,7 +57,10 @@ export function clientMetadataOf(webUrl: string): OAuthClientMetadataInput {
 export function createAtprotoClient(settings: AtprotoProviderSettings, memory: AtprotoMemory): NodeOAuthClient {
   const isLocal = isOnThisMachine(settings.url);
   // People's servers are where they say: that must not lead to what only we can reach.
-  const safeFetch = safeFetchWrap({ ssrfProtection: !isLocal, allowHttp: isLocal, allowIpHost: isLocal });
+  const safeFetch = safeFetchWrap({
+    ...{ ssrfProtection: !isLocal, allowPrivateIps: isLocal, allowHttp: isLocal, allowIpHost: isLocal },
+    allowCustomPort: true,
+  });
   return new NodeOAuthClient({
     clientMetadata: clientMetadataOf(settings.webUrl),
     plcDirectoryUrl: settings.directoryUrl,
