@@ -45,7 +45,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on("connect", (client) => client.on("error", () => {}));
   const prisma: PrismaClient = new PrismaClient({
     adapter: new PrismaPg(pool),
-    // As long as any other statement waits for a connection; and half as long as one may take, since many wait in turn
+    // It waits for a connection like every other statement; and it may take half as long as one, since many wait in turn
     // where they lock the same row.
     transactionOptions: { maxWait: connectionTimeoutMillis, timeout: 15_000 },
   });
