@@ -23,17 +23,17 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 /** What asks servers, for whoever runs Parley with the server at `url`. */
-function fetchFor(url: string) {
+async function fetchFor(url: string) {
   const named = { provider: "bluesky", instanceName: "", name: "Bluesky" } as const;
   const settings = { ...named, url, directoryUrl: url, webUrl: "https://parley.community" };
-  return createAtprotoClient(settings, { state: null, session: null }).fetch;
+  return (await createAtprotoClient(settings, { state: null, session: null })).fetch;
 }
 
 describe("servers of whom people say that they are theirs", () => {
   test.each(["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "localhost", "localhost."])(
     "are none of ours: %s",
     async (host) => {
-      const ask = fetchFor("https://bsky.social");
+      const ask = await fetchFor("https://bsky.social");
       const before = connections;
       for (const protocol of ["http", "https"]) await expect(ask(`${protocol}://${host}:${port}/`)).rejects.toThrow();
       expect(connections).toBe(before);
@@ -41,7 +41,7 @@ describe("servers of whom people say that they are theirs", () => {
   );
 
   test("lead nowhere else", async () => {
-    const ask = fetchFor(`http://127.0.0.1:${port}`);
+    const ask = await fetchFor(`http://127.0.0.1:${port}`);
     expect((await ask(`http://127.0.0.1:${port}/`)).status).toBe(200);
     await expect(ask(`http://127.0.0.1:${port}/away`)).rejects.toThrow();
   });

@@ -1,13 +1,9 @@
-import {
-  atprotoLoopbackClientMetadata,
-  buildAtprotoLoopbackClientId,
+import type {
   NodeOAuthClient,
-  type NodeSavedSession,
-  type NodeSavedState,
-  type OAuthClientMetadataInput,
-  requestLocalLock,
+  NodeSavedSession,
+  NodeSavedState,
+  OAuthClientMetadataInput,
 } from "@atproto/oauth-client-node";
-import { safeFetchWrap } from "@atproto-labs/fetch-node";
 import { type AtprotoProviderSettings, isOnThisMachine } from "../settings";
 
 /** Whose account it is, and which address it has: nothing that could be read or written in somebody's name. */
@@ -29,45 +25,50 @@ export interface AtprotoMemory {
   session: Kept<NodeSavedSession> | null;
 }
 
+/** The library takes a third of a second to load: no process waits for it to which nobody comes by Bluesky. */
+export const loadLibrary = () => import("@atproto/oauth-client-node");
+
 /** Who we are to servers of the AT Protocol. Source: its OAuth specification, "Clients". */
 export function clientMetadataOf(webUrl: string): OAuthClientMetadataInput {
-  if (isOnThisMachine(webUrl)) {
-    const here = new URL(callbackPath, webUrl);
-    // The name would lead to any of several addresses; only a number is let through.
-    if (here.hostname === "localhost") here.hostname = "127.0.0.1";
-    const redirect = here.href as `http://127.0.0.1${string}`;
-    return atprotoLoopbackClientMetadata(buildAtprotoLoopbackClientId({ scope, redirect_uris: [redirect] }));
-  }
-  const own = (path: string) => `${webUrl}${path}` as `https://${string}`;
+  const isLocal = isOnThisMachine(webUrl);
+  const own = (path: string) => new URL(path, webUrl);
+  const callback = own(callbackPath);
+  // The name would lead to any of several addresses; only a number is let through.
+  if (isLocal && callback.hostname === "localhost") callback.hostname = "127.0.0.1";
+  // Clients on loopback are described by their very name.
+  const described = new URLSearchParams({ scope, redirect_uri: callback.href });
   return {
-    client_id: own(metadataPath),
-    client_name: "Parley",
-    client_uri: own("/"),
-    redirect_uris: [own(callbackPath)],
+    client_id: isLocal ? `http://localhost?${described}` : own(metadataPath).href,
+    ...(!isLocal && { client_name: "Parley", client_uri: own("/").href as `https://${string}` }),
+    redirect_uris: [callback.href as `https://${string}`],
     scope,
     response_types: ["code"],
     grant_types: ["authorization_code", "refresh_token"],
     token_endpoint_auth_method: "none",
-    application_type: "web",
+    application_type: isLocal ? "native" : "web",
     dpop_bound_access_tokens: true,
   };
 }
 
 /** A client for one person's affairs: it remembers what it is given, and what it learns, in `memory`. */
-export function createAtprotoClient(settings: AtprotoProviderSettings, memory: AtprotoMemory): NodeOAuthClient {
+export async function createAtprotoClient(
+  settings: AtprotoProviderSettings,
+  memory: AtprotoMemory,
+): Promise<NodeOAuthClient> {
+  const [library, { safeFetchWrap }] = await Promise.all([loadLibrary(), import("@atproto-labs/fetch-node")]);
   const isLocal = isOnThisMachine(settings.url);
   // People's servers are where they say: that must not lead to what only we can reach.
   const safeFetch = safeFetchWrap({
     ...{ ssrfProtection: !isLocal, allowPrivateIps: isLocal, allowHttp: isLocal, allowIpHost: isLocal },
     allowCustomPort: true,
   });
-  return new NodeOAuthClient({
+  return new library.NodeOAuthClient({
     clientMetadata: clientMetadataOf(settings.webUrl),
     plcDirectoryUrl: settings.directoryUrl,
     handleResolver: settings.url,
     allowHttp: isLocal,
     fetch: (input, init) => safeFetch(input, { redirect: "error", ...init }),
-    requestLock: requestLocalLock,
+    requestLock: library.requestLocalLock,
     stateStore: keptIn(memory, "state"),
     sessionStore: keptIn(memory, "session"),
   });

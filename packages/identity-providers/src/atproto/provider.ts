@@ -1,18 +1,8 @@
-import {
-  type NodeOAuthClient,
-  type NodeSavedSession,
-  type NodeSavedState,
-  OAuthCallbackError,
-  OAuthResponseError,
-  type OAuthSession,
-  TokenInvalidError,
-  TokenRefreshError,
-  TokenRevokedError,
-} from "@atproto/oauth-client-node";
+import type { NodeOAuthClient, NodeSavedSession, NodeSavedState, OAuthSession } from "@atproto/oauth-client-node";
 import type { ProvenIdentity, PushedProvider } from "../identity-provider";
 import { IdentityProviderError } from "../identity-provider-error";
 import { type AtprotoProviderSettings, isOnThisMachine } from "../settings";
-import { type AtprotoMemory, clientMetadataOf, createAtprotoClient, type Kept } from "./client";
+import { type AtprotoMemory, clientMetadataOf, createAtprotoClient, type Kept, loadLibrary } from "./client";
 import { readAtprotoProfile } from "./profile";
 
 /**
@@ -37,9 +27,9 @@ export function createAtprotoProvider(settings: AtprotoProviderSettings, key: st
     known: Partial<AtprotoMemory>,
     run: (client: NodeOAuthClient, memory: AtprotoMemory) => Promise<Value>,
   ) =>
-    explained(() => {
+    explained(async () => {
       const memory: AtprotoMemory = { state: null, session: null, ...known };
-      return run(createAtprotoClient(settings, memory), memory);
+      return run(await createAtprotoClient(settings, memory), memory);
     });
 
   return {
@@ -73,21 +63,22 @@ async function explained<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask();
   } catch (error) {
-    throw asProviderError(error);
+    throw await asProviderError(error);
   }
 }
 
-function asProviderError(cause: unknown): IdentityProviderError {
+async function asProviderError(cause: unknown): Promise<IdentityProviderError> {
   if (cause instanceof IdentityProviderError) return cause;
+  const library = await loadLibrary();
   const reasons = [cause, cause instanceof Error ? cause.cause : undefined];
   // With a cause, it only passes on what went wrong underneath.
-  const isAnswer = cause instanceof OAuthCallbackError && cause.cause === undefined;
+  const isAnswer = cause instanceof library.OAuthCallbackError && cause.cause === undefined;
   const isRefusal = reasons.some(
     (reason) =>
-      reason instanceof TokenRefreshError ||
-      reason instanceof TokenRevokedError ||
-      reason instanceof TokenInvalidError ||
-      (reason instanceof OAuthResponseError && reason.status < 500),
+      reason instanceof library.TokenRefreshError ||
+      reason instanceof library.TokenRevokedError ||
+      reason instanceof library.TokenInvalidError ||
+      (reason instanceof library.OAuthResponseError && reason.status < 500),
   );
   if (isAnswer || isRefusal) return new IdentityProviderError("refused", { cause });
   const isUnreadable = reasons.some((reason) => reason instanceof Error && reason.name === "ZodError");
