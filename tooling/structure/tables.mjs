@@ -64,7 +64,7 @@ export const fileGrammar = [
   {
     folder: /^packages\/api\/src$/,
     files: [
-      ...["router.ts", "trpc.ts", "context.ts", "dependencies.ts", "worker.ts"],
+      ...["router.ts", "trpc.ts", "context.ts", "dependencies.ts", "stores.ts", "worker.ts"],
       ...["errors.ts", "failures.ts", "primitives.ts"],
     ],
   },
@@ -78,6 +78,7 @@ export const fileGrammar = [
 export const databaseDoors = [
   { file: /\/store\.ts$/, doors: /./ },
   { file: /^packages\/api\/src\/dependencies\.ts$/, doors: /./ },
+  { file: /^packages\/api\/src\/stores\.ts$/, doors: /^@parley\/db$/ },
   { file: /^packages\/api\/src\/worker\.ts$/, doors: /^@parley\/db\/jobs$/ },
   { file: /^packages\/api\/src\/failures\.ts$/, doors: /^@parley\/db\/errors$/ },
 ];
