@@ -42,7 +42,7 @@ const crontab = [
   "* * * * * bookings.announce",
   "*/5 * * * * bookings.settle",
   "*/5 * * * * calendars.orderRefreshes",
-  "22 * * * * idempotency.deleteExpired",
+  "22 * * * * idempotency.deleteStale",
   "37 * * * * organizations.forgetInvitations",
   "37 4 * * * notifications.deleteOld",
   "*/10 * * * * subscription.settle",

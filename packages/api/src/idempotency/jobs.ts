@@ -1,5 +1,5 @@
 import type { IdempotencyStore } from "./store";
 
 export function idempotencyJobs({ idempotency }: { idempotency: IdempotencyStore }) {
-  return { "idempotency.deleteExpired": () => idempotency.deleteExpired() };
+  return { "idempotency.deleteStale": () => idempotency.deleteStale() };
 }

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from "@parley/db";
 import { freshDatabase } from "@parley/testing";
+import { createUser } from "@parley/testing/factories";
 import { uuidv7 } from "uuidv7";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { idempotencyJobs } from "./jobs";
@@ -126,17 +127,21 @@ test("answers lie sealed in the table", async () => {
   expect(sealer.open(rows[0]?.sealed_answer ?? Buffer.of())).toContain("rt_secret");
 });
 
-test("the clean-up deletes what has expired, and nothing else", async () => {
-  const [kept, expired] = [request(), request()];
-  for (const one of [kept, expired]) {
+test("the clean-up deletes what has expired and what is of nobody any more, and nothing else", async () => {
+  const { id } = await createUser(database.pool);
+  const own = (caller: string) => ({ ...request(), scope: `${caller} POST /v1/things` });
+  const [expired, kept, ofUser, ofOthers] = [request(), request(), own(`user:${id}`), own("user:x")];
+  const purged = own(`user:${uuidv7()}`);
+  for (const one of [kept, expired, ofUser, ofOthers, purged]) {
     await store.begin(one);
     await store.complete(one, answer);
   }
   await letPass(expired, "25 hours");
-  await idempotencyJobs({ idempotency: store })["idempotency.deleteExpired"]();
+  await idempotencyJobs({ idempotency: store })["idempotency.deleteStale"]();
+  const keys = [expired, kept, ofUser, ofOthers, purged].map(({ key }) => key);
   const { rows } = await database.pool.query<{ key: string }>(
-    "SELECT key FROM idempotency_records WHERE key = ANY($1)",
-    [[kept.key, expired.key]],
+    "SELECT key FROM idempotency_records WHERE key = ANY($1) ORDER BY key",
+    [keys],
   );
-  expect(rows.map(({ key }) => key)).toEqual([kept.key]);
+  expect(rows.map(({ key }) => key)).toEqual([kept, ofUser, ofOthers].map(({ key }) => key).toSorted());
 });

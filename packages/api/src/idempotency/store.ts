@@ -32,6 +32,11 @@ const claim = `INSERT INTO idempotency_records (scope, key, fingerprint, expires
     WHERE idempotency_records.expires_at <= now()
   RETURNING 1`;
 
+// The case keeps other callers' names from being read as ids.
+const deleteStale = `DELETE FROM idempotency_records WHERE expires_at <= now()
+  OR CASE WHEN scope ~ '^user:[0-9a-f-]{36} '
+    THEN NOT EXISTS (SELECT FROM users WHERE id = substring(scope, 6, 36)::uuid) ELSE false END`;
+
 /** First answers to keyed POSTs. Answers may hold tokens, so they are sealed at rest. */
 export function createIdempotencyStore({ pool }: Database, sealer: Auth["sealer"]) {
   return {
@@ -67,8 +72,9 @@ export function createIdempotencyStore({ pool }: Database, sealer: Auth["sealer"
       ]);
     },
 
-    async deleteExpired(): Promise<void> {
-      await pool.query("DELETE FROM idempotency_records WHERE expires_at <= now()");
+    /** What is over, and what a request left that was under way while the account of its caller was deleted. */
+    async deleteStale(): Promise<void> {
+      await pool.query(deleteStale);
     },
   };
 }
