@@ -1,4 +1,5 @@
 import type { AppRouter } from "@parley/api";
+import { languageOf } from "@parley/api/rules/profile/person";
 import { person, personalDetails, updatePersonInput } from "@parley/api/schema/profile/person";
 import { plan } from "@parley/api/schema/subscription";
 import { defineSurface } from "@parley/surface-kit";
@@ -44,7 +45,7 @@ function toSections(known: Person): z.infer<typeof updated> {
       active: status === "active",
       country: details.country,
     },
-    profile: { ...details, locale, language: locale === null ? null : new Intl.Locale(locale).language },
+    profile: { ...details, locale, language: locale === null ? null : languageOf(locale) },
   };
 }
 
