@@ -40,7 +40,7 @@ export interface LaunchOptions {
 }
 
 /** The address that processes under test believe to have, whatever port they got: tokens outlive a restart that way. */
-export const publicUrl = "http://api.parley.test";
+const publicUrl = "http://api.parley.test";
 
 const standardEnv = {
   PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -144,8 +144,6 @@ export function useProcesses() {
     },
   };
 }
-
-export type Processes = ReturnType<typeof useProcesses>;
 
 /** The processes that stand in a data directory or below it, dead ones that nobody has buried left out. */
 export async function processesIn(dataDir: string): Promise<number[]> {

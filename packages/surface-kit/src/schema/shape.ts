@@ -27,8 +27,6 @@ export type Shape =
   | { type: "union"; options: readonly { shape: Shape; schema: Schema }[]; isNullable: boolean }
   | { type: "lazy"; shape: () => Shape };
 
-export type ObjectShape = Extract<Shape, { type: "object" }>;
-
 /** `input` looks at what a schema takes, `output` at what it gives: they differ where it transforms. */
 export type Side = "input" | "output";
 

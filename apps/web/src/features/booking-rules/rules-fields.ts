@@ -4,7 +4,6 @@ import { z } from "zod";
 
 /** Units that people reckon a notice in, in minutes. */
 export const noticeUnits = { minutes: 1, hours: 60, days: 1_440 } as const;
-export type NoticeUnit = keyof typeof noticeUnits;
 
 const { shape } = saveBookingRulesInput;
 const whole = z

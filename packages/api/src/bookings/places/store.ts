@@ -27,8 +27,6 @@ export interface LockedPerson {
   rateCents: number | null;
 }
 
-export type PlaceTaking = ReturnType<typeof placeTaking>;
-
 const lockPeople = `SELECT id, role::text AS role, rate_cents AS "rateCents" FROM users
   WHERE id = ANY ($1::uuid[]) AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE`;
 
