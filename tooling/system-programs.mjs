@@ -9,7 +9,7 @@ const wrk = { programs: ["wrk"], debianPackage: "wrk" };
 const taskset = { programs: ["taskset"], debianPackage: "util-linux" };
 
 /** What the tests drive, and what the benchmark does. */
-export const testPrograms = [chromium, redis];
+const testPrograms = [chromium, redis];
 export const benchPrograms = [wrk, taskset, chromium];
 
 /**

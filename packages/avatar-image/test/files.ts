@@ -21,7 +21,7 @@ export async function everyKind(): Promise<Record<string, Buffer>> {
 }
 
 /** A chunk of a PNG file, checksum and all. */
-export function pngChunk(type: string, data: Uint8Array): Buffer {
+function pngChunk(type: string, data: Uint8Array): Buffer {
   const typed = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const frame = Buffer.alloc(8);
   frame.writeUInt32BE(data.length, 0);

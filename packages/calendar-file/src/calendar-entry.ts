@@ -57,11 +57,11 @@ export function endOf(start: ICAL.Time, at: number, length: Length, timezone: st
 }
 
 /** Seconds of a duration, without the library's own addition to a time, whose work grows with them. */
-export function millisecondsOf(duration: ICAL.Duration): number {
+function millisecondsOf(duration: ICAL.Duration): number {
   return Math.max(0, duration.toSeconds() * 1_000);
 }
 
-export function tzidOf(property: ICAL.Property): string | null {
+function tzidOf(property: ICAL.Property): string | null {
   const tzid = property.getParameter("tzid");
   return typeof tzid === "string" ? tzid : null;
 }

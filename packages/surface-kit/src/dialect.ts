@@ -28,7 +28,7 @@ export interface Page {
 }
 
 /** Why the kit itself refuses, before or after a procedure. A dialect's statuses cover these and the domain's own. */
-export const transportCodes = [
+const transportCodes = [
   "malformed_request",
   "validation_error",
   "not_found",

@@ -43,7 +43,7 @@ export function planRoute(surface: Surface, route: Route, router: AnyRouter): Ro
 }
 
 /** The `{param}` names in a path. */
-export function paramsOf(path: string): string[] {
+function paramsOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
 }
 

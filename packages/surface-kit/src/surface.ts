@@ -27,7 +27,7 @@ export interface Surface {
   routes: readonly Route[];
 }
 
-export const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
 /** A file part of a form: which input field it fills, and the most bytes that are read of it. */

@@ -3,7 +3,7 @@ import pg from "pg";
 /** A host with 5,000 bookings on record, one of them every hour for four months past and three to come. */
 export const busyHost = "host-1";
 /** Hosts who keep hours; among them who is free is asked. */
-export const hostsWithHours = 1_000;
+const hostsWithHours = 1_000;
 /** Hosts who are always there, for as many bookings as can be made; and as many more for the bare insert. */
 export const openHosts = 50;
 

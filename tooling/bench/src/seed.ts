@@ -1,6 +1,6 @@
 import pg from "pg";
 
-export const people = 100_000;
+const people = 100_000;
 
 /** 100,000 hosts with names and bios of common words, some of them followed; planned for as in production. */
 export async function seed(url: string): Promise<void> {

@@ -23,7 +23,7 @@ export const holdMinutes = 5;
 export const maxLiveHolds = 3;
 
 /** How long after its end a booking of which its host says nothing counts as one that took place. */
-export const settledAfterHours = 12;
+const settledAfterHours = 12;
 
 interface Transition {
   from: readonly BookingStatus[];
@@ -89,7 +89,7 @@ export function refusalOf(
   return null;
 }
 
-export const statusWords: Record<BookingStatus, string> = {
+const statusWords: Record<BookingStatus, string> = {
   requested: "requested",
   confirmed: "confirmed",
   declined: "declined",

@@ -3,9 +3,9 @@ import { cents, id, instant, pageOf, pageRequest, text } from "../primitives";
 import { timezone } from "../schedule/weekly/schema";
 import { agendaMaxDays, bookingParties, bookingStatuses } from "./rules";
 
-export const bookingStatus = z.enum(bookingStatuses);
+const bookingStatus = z.enum(bookingStatuses);
 /** The side of a booking that somebody is on. */
-export const bookingParty = z.enum(bookingParties);
+const bookingParty = z.enum(bookingParties);
 
 /** A conversation that was asked for, as both of its sides see it: never an e-mail address. */
 export const booking = z

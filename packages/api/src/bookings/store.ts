@@ -17,7 +17,7 @@ interface Listing {
 export const bookingColumns = `b.id, b.host_id, h.username AS host_username, h.display_name AS host_display_name,
   b.caller_id, c.display_name AS caller_display_name, b.starts_at, b.ends_at, b.status::text AS status, b.note,
   b.rate_cents, b.price_cents, b.ended_by::text AS ended_by, b.reason, b.sequence, b.created_at`;
-export const joinPeople = "JOIN users h ON h.id = b.host_id JOIN users c ON c.id = b.caller_id";
+const joinPeople = "JOIN users h ON h.id = b.host_id JOIN users c ON c.id = b.caller_id";
 
 const selectBookings = `SELECT ${bookingColumns} FROM bookings b ${joinPeople}`;
 const isTheirs = "(b.host_id = $1 AND $2 OR b.caller_id = $1 AND $3)";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { id, instant, pageOf, pageRequest, text } from "../primitives";
 
-export const platform = z.enum(["ios", "android", "web"]);
+const platform = z.enum(["ios", "android", "web"]);
 
 /** A push address. Source: 000 and conventions, "devices". */
-export const device = z.object({ id, token: z.string(), platform, createdAt: instant }).meta({ id: "Device" });
+const device = z.object({ id, token: z.string(), platform, createdAt: instant }).meta({ id: "Device" });
 export type Device = z.infer<typeof device>;
 
 export const devicesInput = pageRequest;

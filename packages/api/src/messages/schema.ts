@@ -4,7 +4,7 @@ import { viewingPreference, visibility } from "../profile/preferences/schema";
 import { usernameLookup } from "../profile/schema";
 
 /** The most that anybody may allow themselves; the author's own preference is mostly less. Source: inventory I2. */
-export const messageContent = text({ min: 1, max: 10_000, isProse: true });
+const messageContent = text({ min: 1, max: 10_000, isProse: true });
 
 export const postMessageInput = z.object({
   content: messageContent,

@@ -29,7 +29,7 @@ export const notificationData = z.object({
 export type NotificationData = z.infer<typeof notificationData>;
 
 /** Something a person was told. Times in its texts are in their own zone, which is named. Source: conventions, N13. */
-export const notification = z
+const notification = z
   .object({
     id,
     type: notificationType,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, instant, text } from "../primitives";
 
-export const subscriptionStatus = z.enum(["active", "expired", "cancelled", "suspended"]);
+const subscriptionStatus = z.enum(["active", "expired", "cancelled", "suspended"]);
 
 /** The plan a person has, or had last. Source: 003 and conventions N27. */
 export const plan = z

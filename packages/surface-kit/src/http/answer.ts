@@ -76,7 +76,7 @@ function compileStatus({ route: { status } }: RoutePlan): (output: unknown) => n
   };
 }
 
-export function defaultCacheControl({ route, facts }: RoutePlan): string {
+function defaultCacheControl({ route, facts }: RoutePlan): string {
   if (route.method !== "GET" || route.etag === undefined) return "no-store";
   return facts.meta.access === "public" ? "no-cache" : "private, no-cache";
 }

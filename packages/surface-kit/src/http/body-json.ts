@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { Refusal } from "./refusal";
 
-export const maxJsonBytes = 256 * 1024;
+const maxJsonBytes = 256 * 1024;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const jsonType = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?(?:;\s*)?$/i;

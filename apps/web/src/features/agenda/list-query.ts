@@ -1,6 +1,6 @@
 import { type ListBookings, listInput } from "@parley/api/schema/bookings";
 
-export const bookingsPerPage = 20;
+const bookingsPerPage = 20;
 
 /** What an address asks for; what makes no sense is the first page of what is to come. */
 export function readListQuery(query: Record<string, string | string[] | undefined>): ListBookings {

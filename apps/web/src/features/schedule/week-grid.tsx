@@ -12,7 +12,7 @@ import { WeekBar } from "./week-bar";
 import { hourFrom, sortDraft } from "./week-draft";
 
 /** The height of an hour. A bar of 15 minutes is a fourth of it; the rows below the grid are its larger targets. */
-export const hourHeight = "1.75rem";
+const hourHeight = "1.75rem";
 
 export interface WeekGridProps {
   editor: WeekEditor;

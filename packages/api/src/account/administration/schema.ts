@@ -9,7 +9,7 @@ export const findUsersInput = pageRequest.extend({
 export type FindUsers = z.infer<typeof findUsersInput>;
 
 /** What an administrator sees of a person. */
-export const managedUser = account
+const managedUser = account
   .extend({
     username: z.string().nullable(),
     isAgeVerified: z.boolean(),

@@ -5,7 +5,7 @@ import { apiScopes, maxApiTokenDays } from "./rules";
 export const apiScope = z.enum(apiScopes);
 
 /** A key that a person made for a program. The token itself is shown once, when it is made. */
-export const apiToken = z
+const apiToken = z
   .object({
     id,
     name: z.string(),

@@ -1,7 +1,7 @@
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** How long the owner may change their mind. */
-export const graceDays = 14;
+const graceDays = 14;
 
 export function purgeTime(now: Date): Date {
   return new Date(now.getTime() + graceDays * dayMs);

@@ -12,7 +12,7 @@ export const refreshInput = z.object({ refreshToken: opaqueToken });
 /** Any text: signing out with what is no token of ours succeeds, since nobody is signed in by it. */
 export const signOutInput = z.object({ refreshToken: z.string() });
 
-export const session = z
+const session = z
   .object({
     id,
     userAgent: z.string().nullable(),

@@ -13,7 +13,7 @@ export const followStatus = z
 export type FollowStatus = z.infer<typeof followStatus>;
 
 /** What a list of follows tells of a person, who need not be a host. */
-export const followPerson = z
+const followPerson = z
   .object({
     id,
     displayName: z.string(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cents, pageOf, pageRequest, text } from "../../primitives";
 import { publicProfile } from "../../profile/schema";
 
-export const searchSort = z.enum(["relevance", "newest", "rate_asc", "rate_desc", "followers"]);
+const searchSort = z.enum(["relevance", "newest", "rate_asc", "rate_desc", "followers"]);
 export type SearchSort = z.infer<typeof searchSort>;
 
 const rateBound = cents.min(0, "must not be negative").max(100_000_00, "must be at most 100000.00");

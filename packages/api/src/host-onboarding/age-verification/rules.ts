@@ -1,5 +1,5 @@
 /** Source: conventions, "age verification"; N16. */
-export const adultAge = 18;
+const adultAge = 18;
 
 /** Older than anyone has grown: a birth date before this is a slip of the keyboard. */
 const greatestAge = 130;

@@ -1,7 +1,7 @@
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** How long the link of an invitation works. */
-export const invitationDays = 7;
+const invitationDays = 7;
 /** How long an invitation that has run out is kept, to be sent again; the address of somebody who never came goes then. */
 const keptDays = 30;
 

@@ -3,7 +3,7 @@ import { id, instant } from "../../primitives";
 import { organizationInput, organizationRole } from "../schema";
 
 /** What members of an organization are told of each other: never an e-mail address. */
-export const member = z
+const member = z
   .object({
     userId: id,
     displayName: z.string(),

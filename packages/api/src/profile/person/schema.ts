@@ -20,19 +20,19 @@ function spelt(max: number, canonical: (value: string) => string | null, message
   });
 }
 
-export const locale = spelt(85, canonicalLocale, "must be a BCP 47 language tag such as en-US");
-export const country = spelt(
+const locale = spelt(85, canonicalLocale, "must be a BCP 47 language tag such as en-US");
+const country = spelt(
   2,
   (code) => (isCountry(code.toUpperCase()) ? code.toUpperCase() : null),
   "must be a valid ISO 3166-1 alpha-2 code",
 );
-export const phone = spelt(40, e164, "must be a phone number in international format such as +14155550100");
-export const walletAddress = spelt(
+const phone = spelt(40, e164, "must be a phone number in international format such as +14155550100");
+const walletAddress = spelt(
   100,
   (address) => (isWalletAddress(address) ? address : null),
   "must be the address of an Ethereum, Bitcoin, Tron or Solana wallet",
 );
-export const telegramUsername = spelt(
+const telegramUsername = spelt(
   33,
   (name) => /^@?([A-Za-z]\w{4,31})$/.exec(name)?.[1] ?? null,
   "must be a Telegram username of 5 to 32 letters, digits or underscores",

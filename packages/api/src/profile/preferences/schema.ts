@@ -2,7 +2,7 @@ import { z } from "zod";
 // The wording of refusals, also where this is the only schema that a form loads.
 import "../../primitives";
 
-export const theme = z.enum(["system", "light", "dark"]);
+const theme = z.enum(["system", "light", "dark"]);
 export const visibility = z.enum(["public", "private"]);
 export type Visibility = z.infer<typeof visibility>;
 export const viewingPreference = z.enum(["my_messages", "all_messages", "followers_only", "following_only"]);

@@ -6,7 +6,7 @@ import { maxPeriodDays } from "./rules";
 export const publicWeekInput = z.object({ username: usernameLookup });
 
 /** A stretch of time in which a host is there, or one that can be booked. The end is not part of it. */
-export const opening = z.object({ start: instant, end: instant }).meta({ id: "Opening" });
+const opening = z.object({ start: instant, end: instant }).meta({ id: "Opening" });
 
 /**
  * When a host is there in the eight days from now, as instants: whoever shows them only formats, and in no zone can they

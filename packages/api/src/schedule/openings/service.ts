@@ -137,7 +137,7 @@ export async function findNextOpenings(
 }
 
 /** A host with all that decides when they can be booked. @throws not_found; moved, as the public profile does. */
-export async function findHost(
+async function findHost(
   deps: Omit<OpeningsDependencies, "clock">,
   username: string,
   period: Period,

@@ -93,7 +93,7 @@ export function weekdayOf(day: number): number {
 }
 
 /** A date given in days since 1970-01-01, as YYYY-MM-DD. */
-export function dateOf(day: number): string {
+function dateOf(day: number): string {
   return new Date(day * millisecondsPerDay).toISOString().slice(0, 10);
 }
 

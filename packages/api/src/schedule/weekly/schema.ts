@@ -11,7 +11,7 @@ const slotShape = z.object({
 });
 
 /** Open hours on one weekday. */
-export const weeklySlot = slotShape.meta({ id: "WeeklySlot" });
+const weeklySlot = slotShape.meta({ id: "WeeklySlot" });
 
 type Issues = z.core.$ZodRawIssue[];
 type Hours = Omit<WeeklySlot, "dayOfWeek">;
