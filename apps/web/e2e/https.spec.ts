@@ -5,7 +5,7 @@ import { stage } from "./stage/stage";
 
 const publicUrl = "https://parley.test";
 
-/** The web app as it runs behind a proxy that speaks TLS, which is where its address begins with https. */
+/** The web app as it runs behind a proxy that speaks TLS, which is where its address begins with https, and is limited. */
 let server: RunningServer;
 let address: string;
 
@@ -16,7 +16,8 @@ test.beforeAll(async () => {
   const urls = { WEB_URL: publicUrl, API_URL: apiUrl, NEXTAUTH_URL: publicUrl };
   const ports = { WEB_PORT: port, REST_PORT: new URL(apiUrl).port };
   const bluesky = { BLUESKY_URL: atprotoUrl, PLC_DIRECTORY_URL: atprotoUrl };
-  server = await startServer("web", serverEnv({ DATA_DIR: dataDir, ...ports, ...urls, ...bluesky }));
+  const env = { DATA_DIR: dataDir, RATE_LIMIT: "on", ...ports, ...urls, ...bluesky };
+  server = await startServer("web", serverEnv(env));
 });
 
 test.afterAll(async () => {
@@ -63,4 +64,21 @@ test("a provider that does not take our word for it is one that did not let one 
   // That server reads no descriptions of clients, and so knows us not.
   const answer = await fetch(`${address}/api/auth/pushed/bluesky`, { redirect: "manual" });
   expect(answer.headers.get("location")).toBe("/sign-in?problem=unreachable&provider=bluesky");
+});
+
+test("who sets out for a provider again and again is asked to wait", async () => {
+  const setOut = async () => {
+    const answer = await fetch(`${address}/api/auth/pushed/bluesky`, { redirect: "manual" });
+    return answer.headers.get("location");
+  };
+  const ways = await Promise.all(Array.from({ length: 61 }, setOut));
+  expect(ways).toContain("/sign-in?problem=too_many&provider=bluesky");
+  const asked = await fetch(`${address}/api/auth/csrf`);
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const begun = await fetch(`${address}/api/auth/signin/bluesky`, {
+    method: "POST",
+    headers: { origin: publicUrl },
+    body: new URLSearchParams({ csrfToken, json: "true" }),
+  });
+  expect(await begun.json()).toEqual({ url: "/sign-in?problem=too_many&provider=bluesky" });
 });

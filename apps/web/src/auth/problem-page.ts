@@ -1,8 +1,8 @@
 import type { IdentityProblem } from "@parley/api/rules/identities/sign-in";
 import type { ProviderFailure } from "./provider-failure";
 
-/** `failed`: on our side. */
-export type SignInProblem = IdentityProblem | ProviderFailure | "failed";
+/** `failed`: on our side; `too_many`: from one address. */
+export type SignInProblem = IdentityProblem | ProviderFailure | "failed" | "too_many";
 
 /** Where it is told in words why a sign-in at a provider came to nothing: on the page where it began. */
 export function problemPage({

@@ -9,6 +9,8 @@ export const limitPolicies = {
   login: { points: 5, seconds: 15 * 60, per: "address" },
   register: { points: 3, seconds: 60 * 60, per: "address" },
   passwordReset: { points: 10, seconds: 60 * 60, per: "address" },
+  /** Setting out for a sign-in elsewhere: each step asks the provider something, whoever it is that sets out. */
+  providerSignIn: { points: 60, seconds: 15 * 60, per: "address" },
   /** Keeping places: whoever looks at many times of a day keeps one after another. */
   hold: { points: 15, seconds: 60, per: "address" },
   /** Reading calendars that people give the address of: each costs a fetch, and a file to go through. */

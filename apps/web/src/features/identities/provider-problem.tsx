@@ -13,6 +13,10 @@ const words: Record<SignInProblem, (name: string) => { title: string; text: stri
     title: `${name} did not let you through`,
     text: "It could not be reached, or answered something that we do not understand. Try again in a moment.",
   }),
+  too_many: () => ({
+    title: "You have set out too often",
+    text: "Nothing has changed. Try again in a quarter of an hour.",
+  }),
   failed: () => ({ title: "Something went wrong on our side", text: "Nothing has changed. Try again in a moment." }),
   email_in_use: (name) => ({
     title: "There is an account with your address already",

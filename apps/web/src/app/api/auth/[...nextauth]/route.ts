@@ -6,6 +6,7 @@ import { pendingSignIn } from "@/auth/pending-sign-in";
 import { problemPage } from "@/auth/problem-page";
 import { providerFailure, watchFailure } from "@/auth/provider-failure";
 import { providerOptions } from "@/auth/provider-options";
+import { maySetOut } from "@/auth/setting-out";
 import { signInDestination } from "@/auth/sign-in-destination";
 import { env } from "@/env";
 import { isSameOrigin } from "@/server/same-origin";
@@ -22,6 +23,11 @@ async function handle(request: NextRequest, context: Params): Promise<Response> 
     return leadTo(problemPage({ problem: "unreachable", isLinking: (await linkIntent.read()) !== null }));
   if (action === "signin" && request.method === "POST" && key !== undefined && !isCredentials) {
     await noteIntent(request.clone(), key);
+    if (!(await maySetOut(request.headers))) {
+      const isLinking = (await linkIntent.read()) !== null;
+      // As next-auth would tell its own part in the browser where to go on.
+      return Response.json({ url: problemPage({ problem: "too_many", key, isLinking }) });
+    }
   }
   const [answer, reason] = await watchFailure(async () => NextAuth(request, context, await providerOptions()));
   if (action !== "callback" || key === undefined || isCredentials) return answer;
