@@ -41,7 +41,7 @@ const refused = [
     ["surfaces/v1/lib/a.ts: is not part of the grammar. No file may"],
   ],
   ["a long file", { "packages/db/src/long.ts": lines(301) }, ["has 301 lines; 300 are the most"]],
-  ["a very long test", { "packages/db/src/long.test.ts": lines(601) }, ["has 601 lines; 600 are the most"]],
+  ["a long test", { "packages/db/src/long.test.ts": lines(301) }, ["has 301 lines; 300 are the most"]],
   ["a barrel", { "packages/db/src/all.ts": 'export * from "./a";\nexport { b } from "./b";' }, ["is a barrel"]],
   ["a barrel in two steps", { "packages/db/src/all.ts": 'import { a } from "./a"; export { a };' }, ["is a barrel"]],
   [

@@ -11,8 +11,8 @@ export function* checkFiles({ topLevel: entries, files, modules }) {
     yield* checkGrammar(file);
   }
   for (const { path: file, lines, isTest, isBarrel, isUnreadable, convertsZones } of modules) {
-    const most = isTest ? maxLines.test : maxLines.source;
-    if (lines > most) yield { path: file, message: `has ${lines} lines; ${most} are the most. Make it a folder` };
+    if (lines > maxLines)
+      yield { path: file, message: `has ${lines} lines; ${maxLines} are the most. Make it a folder` };
     if (isBarrel) yield { path: file, message: "is a barrel: it only passes on what other files export" };
     if (convertsZones && !isTest && file.startsWith("packages/")) {
       yield {

@@ -97,4 +97,4 @@ export const environmentReader = /^apps\/[^/]+\/src\/env\.ts$/;
 /** Names that say nothing about what is inside. */
 export const emptyNames = /^(index|utils?|helpers?|common|misc|shared)$/;
 
-export const maxLines = { source: 300, test: 600 };
+export const maxLines = 300;

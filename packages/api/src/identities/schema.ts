@@ -36,7 +36,7 @@ export const identityInput = z.object({
 export type IdentityInput = z.infer<typeof identityInput>;
 
 /** A provider with which people may sign in here. */
-export const offeredProvider = z
+const offeredProvider = z
   .object({
     provider: identityProvider,
     instanceName,
