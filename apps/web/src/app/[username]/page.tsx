@@ -52,6 +52,7 @@ export default async function HostPage({ params, searchParams }: PageProps<"/[us
       isFollowing={isFollowing}
       openings={week.intervals}
       renderedWeek={renderedWeek}
+      renderedFor={display}
     >
       <div className="page-column grid grid-cols-[minmax(0,1fr)] items-start gap-x-16 gap-y-10 pt-10 md:pt-16 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="min-w-0">

@@ -11,6 +11,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import type { Display } from "@/components/display";
 import { useDisplay } from "@/components/use-display";
 import { type WeekView, weekView } from "@/features/schedule/week-view";
 import { useFollowing } from "./use-following";
@@ -26,6 +27,8 @@ export interface HostRoomProps {
   openings: PublicWeek["intervals"];
   /** The week as the server wrote it, which knows neither the viewer's zone nor their language for sure. */
   renderedWeek: WeekView;
+  /** What it took them to be. */
+  renderedFor: Display;
   children: ReactNode;
 }
 
@@ -41,7 +44,7 @@ interface Room {
 const RoomContext = createContext<Room | null>(null);
 
 /** What the parts of a host's page share: the same button stands on it twice, and both say the same. */
-export function HostRoom({ host, viewer, isFollowing, openings, renderedWeek, children }: HostRoomProps) {
+export function HostRoom({ host, viewer, isFollowing, openings, renderedWeek, renderedFor, children }: HostRoomProps) {
   const { id, username, isAvailable, followerCount } = host;
   const [facts, setFacts] = useLiveFacts(username, { isAvailable, followerCount });
   const following = useFollowing({
@@ -52,7 +55,9 @@ export function HostRoom({ host, viewer, isFollowing, openings, renderedWeek, ch
   });
   // The week is written anew in the viewer's zone once the page is alive: not while they first touch it.
   const display = useDeferredValue(useDisplay(), null);
-  const now = useMinute();
+  const isAsRendered =
+    display === null || (display.timeZone === renderedFor.timeZone && display.locale === renderedFor.locale);
+  const now = useMinute({ isAwaited: !isAsRendered });
   const week = useMemo(
     () => (display === null || now === null ? renderedWeek : weekView(openings, display, now)),
     [openings, display, now, renderedWeek],
@@ -66,11 +71,16 @@ export function useHostRoom(): Room {
   return room;
 }
 
-/** The time, as often as a line that marks it needs it. Null until the page is alive. */
-function useMinute(): number | null {
+/**
+ * The time, as often as a line that marks it needs it. Null while what the server wrote will do: until the first minute has
+ * passed, or somebody waits for it.
+ */
+function useMinute({ isAwaited }: { isAwaited: boolean }): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    startTransition(() => setNow(Date.now()));
+    if (isAwaited) startTransition(() => setNow((known) => known ?? Date.now()));
+  }, [isAwaited]);
+  useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 60_000);
     return () => clearInterval(timer);
   }, []);
