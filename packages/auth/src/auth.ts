@@ -55,8 +55,9 @@ export interface Auth {
    */
   authenticateWebSession(sealed: string): Promise<Authentication>;
   /**
-   * Whom a session stands for now, for a transport that keeps sessions itself; null where it is over.
-   * @throws where the database has to be asked and cannot be reached.
+   * Whom a session stands for at this moment, for a transport that keeps sessions itself; null where it is over. The
+   * database is asked each time: a page that shows what else it has must not know somebody whom it knows no more.
+   * @throws where the database cannot be reached.
    */
   resume(sessionId: string): Promise<SessionActor | null>;
   /** A personal API token and the hash to store; the row says who has it, and what it is good for. */
@@ -116,7 +117,7 @@ export function createAuth(options: AuthOptions): Auth {
       const actor = sessionId === null ? null : await sessions.actorOf(sessionId);
       return actor === null ? invalid : { kind: "authenticated", actor };
     },
-    resume: sessions.actorOf,
+    resume: sessions.actorNow,
     createApiToken: () => opaqueTokens.create(apiTokenPrefix),
     passwords: createPasswords(),
     opaqueTokens,

@@ -31,6 +31,11 @@ export interface CredentialStates<Key, A extends Actor> {
    * @throws where the database has to be asked and cannot be reached.
    */
   actorOf(key: Key): Promise<A | null>;
+  /**
+   * The same, by the database alone: the change feed tells of a change some moments after it was made.
+   * @throws where the database cannot be reached.
+   */
+  actorNow(key: Key): Promise<A | null>;
 }
 
 /** Of the row `u` of users: somebody who was deleted or banned is nobody, whatever they hold. The one place that says so. */
@@ -79,14 +84,22 @@ export function createCredentialStates<Key extends string | Buffer, Row extends 
     pool.query({ ...kind.touch, values: [state.id, at] }).catch(() => {});
   }
 
+  function living(state: State<A> | null): A | null {
+    const at = now();
+    if (state === null || state.expiresAt <= at.getTime()) return null;
+    if (at.getTime() - state.lastUsedAt >= touchEveryMs) noteUse(state, at);
+    return state.actor;
+  }
+
   return {
     async actorOf(key) {
-      const remembered = typeof key === "string" ? key : key.toString("latin1");
-      const state = known.read(remembered) ?? (await load(key, remembered));
-      const at = now();
-      if (state === null || state.expiresAt <= at.getTime()) return null;
-      if (at.getTime() - state.lastUsedAt >= touchEveryMs) noteUse(state, at);
-      return state.actor;
+      const name = nameOf(key);
+      return living(known.read(name) ?? (await load(key, name)));
     },
+    actorNow: async (key) => living(await load(key, nameOf(key))),
   };
+}
+
+function nameOf(key: string | Buffer): string {
+  return typeof key === "string" ? key : key.toString("latin1");
 }

@@ -153,6 +153,16 @@ describe("what is remembered", () => {
   });
 });
 
+test("who asks for this moment is told what was done in the moment before, whatever is remembered", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { userId, sessionId } = await signIn();
+    expect(await sessions.actorOf(sessionId)).toMatchObject({ userId });
+    expect(await sessions.actorNow(sessionId)).toMatchObject({ userId });
+    await (round % 2 ? endSession(sessionId) : database.pool.query("DELETE FROM users WHERE id = $1", [userId]));
+    expect(await sessions.actorNow(sessionId)).toBeNull();
+  }
+});
+
 describe("when a session was last seen", () => {
   test("is written at most once a minute, and nobody waits for it", async () => {
     const { sessionId } = await signIn();
