@@ -1,13 +1,22 @@
 import path from "node:path";
 import type { NextConfig } from "next";
-import { precompressed } from "./precompressed";
+import { hintStart } from "./eager-start";
+import { compressAhead, precompressed } from "./precompressed";
 import { env } from "./src/env";
 
 const assets = new URL(env().assetsUrl);
 
 const config: NextConfig = {
   // What is served while it is written is never compressed ahead.
-  ...(!env().isDevelopment && precompressed),
+  ...(!env().isDevelopment && {
+    ...precompressed,
+    compiler: {
+      async runAfterProductionCompile({ distDir }: { distDir: string }) {
+        await hintStart(distDir);
+        await compressAhead(distDir);
+      },
+    },
+  }),
   distDir: env().NEXT_DIST_DIR,
   outputFileTracingRoot: path.resolve(import.meta.dirname, "../.."),
   poweredByHeader: false,

@@ -16,17 +16,17 @@ const files = Object.entries(types).map(([ending, type]) => ({
 }));
 
 /**
- * Compresses scripts and styles once, when they are built, as small as can be, and serves them so to browsers that read
- * Brotli, which is all of them. Next itself knows gzip alone, and compresses a file anew for everybody who asks.
+ * Writes a script's and a style's small form beside it, as small as can be, for browsers that read Brotli, which is all
+ * of them. Next itself knows gzip alone, and compresses a file anew for everybody who asks.
  */
+export async function compressAhead(distDir: string): Promise<void> {
+  const folder = path.join(distDir, "static/chunks");
+  const names = (await readdir(folder)).filter((name) => path.extname(name).slice(1) in types);
+  await Promise.all(names.map((name) => compress(path.join(folder, name))));
+}
+
+/** Answers whoever reads Brotli with what was compressed ahead. */
 export const precompressed = {
-  compiler: {
-    async runAfterProductionCompile({ distDir }) {
-      const folder = path.join(distDir, "static/chunks");
-      const names = (await readdir(folder)).filter((name) => path.extname(name).slice(1) in types);
-      await Promise.all(names.map((name) => compress(path.join(folder, name))));
-    },
-  },
   async headers() {
     return files.map(({ type, ...request }) => ({
       ...request,

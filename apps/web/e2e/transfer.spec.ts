@@ -49,6 +49,18 @@ test("scripts and styles come as small as the browser can read them, and are kep
   }
 });
 
+test("React and Next are compiled while they load, and not on the thread that a visitor waits for", async ({
+  request,
+}) => {
+  const home = await (await request.get("/")).text();
+  const files = [...new Set(home.match(/\/_next\/static\/chunks\/[\w.~-]+\.js(?=" async)/g))];
+  const scripts = await Promise.all(files.map(async (file) => (await request.get(file)).text()));
+  const hinted = scripts.filter((code) => code.startsWith("//# allFunctionsCalledOnLoad\n"));
+  const sizeOf = (codes: string[]) => codes.reduce((sum, { length }) => sum + length, 0);
+  expect(sizeOf(hinted)).toBeGreaterThan(400_000);
+  expect(sizeOf(hinted) / sizeOf(scripts), "most of what is loaded at first").toBeGreaterThan(0.8);
+});
+
 async function expectWithinBudget(page: Page, route: PageRoute): Promise<void> {
   const scripts = await scriptsLoadedBy(page, route.path);
   const total = scripts.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -9,9 +9,9 @@ import "./globals.css";
 
 // The letters of nearly all pages, ahead of the style sheet that asks for them; other letters come with that.
 const geist = localFont({
-  src: "../../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
+  src: "../fonts/geist-text.woff2",
   variable: "--font-geist",
-  weight: "100 900",
+  weight: "400 600",
   display: "swap",
   adjustFontFallback: false,
 });

@@ -1,8 +1,8 @@
-const dollars = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+import { formatCount } from "./count";
 
 /** 250 to "$2.50". */
 export function formatCents(cents: number): string {
-  return dollars.format(cents / 100);
+  return `$${formatCount(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, "0")}`;
 }
 
 /** "2.5" to 250; null where it is no amount with at most two digits after the point. */

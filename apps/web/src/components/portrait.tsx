@@ -21,7 +21,8 @@ export function Portrait({ name, url, size, isPriority = false, className }: Por
       alt: "",
       width: size,
       height: size,
-      ...(isPriority ? { loading: "eager", fetchPriority: "high" } : { loading: "lazy" }),
+      // Painted together with the words around it, not a frame later.
+      ...(isPriority ? { loading: "eager", fetchPriority: "high", decoding: "sync" } : { loading: "lazy" }),
     });
     return <img {...props} alt="" className={frame} style={{ width: size, height: size }} />;
   }

@@ -2,6 +2,7 @@
 import type { Booking } from "@parley/api/schema/bookings";
 import { clsx } from "clsx";
 import { Button } from "@/components/button";
+import { countOf } from "@/components/count";
 import { isoDate, monthOf, weeksOf } from "@/components/month-days";
 import { MonthTurn } from "@/components/month-turn";
 import { weekStartOf } from "@/components/week-start";
@@ -109,7 +110,7 @@ function DayCell({ date, name, isToday, isPast, isChosen, bookings, userId, word
         type="button"
         aria-pressed={isChosen}
         aria-current={isToday ? "date" : undefined}
-        aria-label={`${name}, ${count === 0 ? "nothing" : count === 1 ? "1 conversation" : `${count} conversations`}`}
+        aria-label={`${name}, ${count === 0 ? "nothing" : countOf(count, "conversation")}`}
         data-date={isoDate(date)}
         onClick={() => onChoose(date)}
         className={clsx(

@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { countOf } from "@/components/count";
 import type { ZoneClock } from "@/components/zone-clock";
 import type { TimeWords } from "./time-words";
 
@@ -31,7 +32,7 @@ export function DayTimes({ starts, clock, words, pending, onChoose }: DayTimesPr
         {words.shortDay(first)}
       </h3>
       <p role="status" className="sr-only">
-        {starts.length} {starts.length === 1 ? "time" : "times"} on {words.day(first)}
+        {countOf(starts.length, "time")} on {words.day(first)}
       </p>
       <div className="mt-3 space-y-5">
         {parts.map(({ name }) => {

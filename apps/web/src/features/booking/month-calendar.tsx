@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { countOf } from "@/components/count";
 import { type DayAttributes, MonthGrid } from "@/components/month-grid";
 
 export interface MonthCalendarProps {
@@ -60,7 +61,7 @@ interface DayProps {
 
 function Day({ date, name, attributes, count, isLoading, isToday, isSelected, onPress }: DayProps) {
   const isOpen = count > 0;
-  const about = isOpen ? `${count} ${count === 1 ? "opening" : "openings"}` : isLoading ? "loading" : "no openings";
+  const about = isOpen ? countOf(count, "opening") : isLoading ? "loading" : "no openings";
   return (
     <button
       {...attributes}

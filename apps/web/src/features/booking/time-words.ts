@@ -1,3 +1,4 @@
+import { countOf } from "@/components/count";
 import type { Display } from "@/components/display";
 import { zoneLabel, zoneOffset } from "@/components/zones";
 
@@ -40,6 +41,6 @@ export function timeWords({ locale, timeZone }: Display): TimeWords {
 export function durationWords(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return `${minutes} minutes`;
-  if (rest === 0) return hours === 1 ? "1 hour" : `${hours} hours`;
+  if (rest === 0) return countOf(hours, "hour");
   return rest === 30 ? `${hours}½ hours` : `${hours} h ${rest} min`;
 }

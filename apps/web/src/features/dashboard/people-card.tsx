@@ -4,6 +4,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/card";
+import { formatCount } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
 import { Portrait } from "@/components/portrait";
 
@@ -22,7 +23,7 @@ export function PeopleCard({ title, people, empty, className }: PeopleCardProps)
     <Card className={clsx("space-y-4 p-5", className)}>
       <div className="flex items-baseline justify-between gap-4">
         <h2 className="text-lg font-medium">{title}</h2>
-        <p className="display text-xl">{total.toLocaleString("en-US")}</p>
+        <p className="display text-xl">{formatCount(total)}</p>
       </div>
       {total === 0 ? (
         <div className="space-y-3 text-sm text-muted">{empty}</div>

@@ -1,5 +1,6 @@
 import type { SearchPage } from "@parley/api/schema/directory/search";
 import type { NextOpenings } from "@parley/api/schema/schedule/openings";
+import { countOf } from "@/components/count";
 import { Pager } from "@/components/pager";
 import { DirectoryEmpty } from "./directory-empty";
 import { type DirectoryQuery, directoryAddress } from "./directory-query";
@@ -44,7 +45,7 @@ export function DirectoryResults({ query, found, nextOpenings }: DirectoryResult
 }
 
 function summary({ q, isAvailable, maxDollars }: DirectoryQuery, { total, page, perPage, items }: SearchPage): string {
-  const hosts = total === 1 ? "1 host" : `${total.toLocaleString("en-US")} hosts`;
+  const hosts = countOf(total, "host");
   const words = q === "" ? "" : ` for “${q}”`;
   const filters = [isAvailable && "available now", maxDollars !== null && `up to $${maxDollars} / min`].filter(Boolean);
   const part =

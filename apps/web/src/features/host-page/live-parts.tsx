@@ -1,5 +1,6 @@
 "use client";
 import { clsx } from "clsx";
+import { countOf } from "@/components/count";
 import { Availability } from "@/features/directory/availability";
 import { useHostRoom } from "./host-room";
 
@@ -15,11 +16,7 @@ export function LiveAvailability({ className }: { className?: string }) {
 
 export function FollowerCount() {
   const { followerCount } = useHostRoom();
-  return (
-    <span>
-      {followerCount.toLocaleString("en-US")} {followerCount === 1 ? "follower" : "followers"}
-    </span>
-  );
+  return <span>{countOf(followerCount, "follower")}</span>;
 }
 
 /** When the host is there next, in the viewer's zone. */

@@ -2,7 +2,8 @@ import type { Organization } from "@parley/api/schema/organizations";
 import { Building2, ChevronRight } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
-import { membersText, roleNames } from "./role-words";
+import { countOf } from "@/components/count";
+import { roleNames } from "./role-words";
 
 /** The organizations one belongs to, each leading to its page. */
 export function OrganizationList({ organizations }: { organizations: readonly Organization[] }) {
@@ -29,7 +30,7 @@ export function OrganizationList({ organizations }: { organizations: readonly Or
               {name}
             </Link>
             <p className="text-sm text-muted">
-              {roleNames[role]} · {membersText(memberCount)}
+              {roleNames[role]} · {countOf(memberCount, "member")}
             </p>
           </div>
           <ChevronRight aria-hidden="true" strokeWidth={1.5} className="size-4 shrink-0 text-muted" />

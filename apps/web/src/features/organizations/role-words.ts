@@ -11,7 +11,3 @@ export const asRole: Record<OrganizationRole, string> = {
   admin: "an admin",
   member: "a member",
 };
-
-export function membersText(count: number): string {
-  return count === 1 ? "1 member" : `${count.toLocaleString("en-US")} members`;
-}

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
+import { countOf } from "@/components/count";
 import { LocalTime } from "@/components/local-time";
 import { Switch } from "@/components/switch";
 import { failureOf } from "@/trpc/failure";
@@ -48,7 +49,7 @@ export function PlanCard({ own, devicesUsed }: PlanCardProps) {
         <Fact term={termOf(status, renews)}>
           <LocalTime instant={expiresAt} look="date" />
         </Fact>
-        {isActive && <Fact term="Time left">{daysRemaining === 1 ? "1 day" : `${daysRemaining} days`}</Fact>}
+        {isActive && <Fact term="Time left">{countOf(daysRemaining, "day")}</Fact>}
         <Fact term="Devices">
           {devicesUsed} of {maxDevices} used ·{" "}
           <Link href="/settings/devices" className="underline underline-offset-4 hover:text-accent">

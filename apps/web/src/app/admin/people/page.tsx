@@ -1,6 +1,7 @@
 import { type FindUsers, findUsersInput } from "@parley/api/schema/account/administration";
 import type { Metadata } from "next";
 import { requireRole } from "@/auth/guard";
+import { countOf } from "@/components/count";
 import { Pager } from "@/components/pager";
 import { PeopleSearch } from "@/features/administration/people-search";
 import { PeopleTable } from "@/features/administration/people-table";
@@ -22,7 +23,7 @@ export default async function PeoplePage({ searchParams }: PageProps<"/admin/peo
       <h1 className="display text-2xl">People</h1>
       <PeopleSearch q={asked.q ?? ""} />
       <p role="status" className="text-sm text-muted">
-        {total === 1 ? "1 person" : `${total.toLocaleString("en-US")} people`}
+        {countOf(total, "person", "people")}
         {asked.q && ` matching “${asked.q}”`}
       </p>
       {items.length === 0 ? (

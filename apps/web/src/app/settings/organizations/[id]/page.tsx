@@ -3,11 +3,12 @@ import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { requireActor } from "@/auth/guard";
+import { countOf } from "@/components/count";
 import { Invitations } from "@/features/organizations/invitations";
 import { MemberList } from "@/features/organizations/member-list";
 import { NameForm } from "@/features/organizations/name-form";
 import { readOrganization } from "@/features/organizations/read-organization";
-import { asRole, membersText } from "@/features/organizations/role-words";
+import { asRole } from "@/features/organizations/role-words";
 import { DeleteOrganization, LeaveOrganization } from "@/features/organizations/ways-out";
 import { Section, SettingsHeading } from "@/features/settings/section";
 import { api } from "@/trpc/server";
@@ -35,7 +36,7 @@ export default async function OrganizationPage({ params }: PageProps<"/settings/
         </Link>
         <div className="wrap-anywhere">
           <SettingsHeading title={organization.name}>
-            {membersText(organization.memberCount)}. You are {asRole[organization.role]}.
+            {countOf(organization.memberCount, "member")}. You are {asRole[organization.role]}.
           </SettingsHeading>
         </div>
       </div>
