@@ -150,6 +150,20 @@ describe.each(Array.from({ length: rounds }, (_, round) => ({ round })))("round 
   });
 });
 
+test.each([1, 2, 3, 4])("people who follow each other can go at the same moment: time %d", async () => {
+  const friends = await Promise.all(Array.from({ length: 4 }, () => product.person({ role: "host" })));
+  for (const friend of friends) {
+    for (const other of friends) if (other !== friend) await callerFor(friend).directory.follow({ id: other.id });
+  }
+  await product.runJobs(() => now);
+  expect(
+    await codesOf(
+      friends.map((friend) => callerFor(friend).account.deleteNow({ email: friend.email, username: friend.username })),
+    ),
+  ).toEqual([]);
+  for (const friend of friends) await expectNothingOf(friend);
+});
+
 /** Runs `meanwhile` once `work` waits for a lock, or has ended without waiting for any. */
 async function whenHeldUp<Result>(work: Promise<Result>, meanwhile: () => Promise<unknown>): Promise<Result> {
   let hasEnded = false;

@@ -82,6 +82,8 @@ export function createDeletionStore({ prisma }: Database) {
     purge(userId: string, now: Date, farewells: readonly Farewell[]): Promise<void> {
       return prisma.$transaction(async (tx) => {
         const others = farewells.map(({ notice }) => notice.userId);
+        // One by one: what people leave with each other, as follows and what was told of them, goes with either.
+        await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('account.purge'))::text`;
         await lockAway(tx, userId, others);
         const due = await tx.user.findFirst({ where: { id: userId, purgeAt: { lte: now } }, select: { email: true } });
         if (due === null) return;
