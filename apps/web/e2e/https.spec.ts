@@ -16,7 +16,8 @@ test.beforeAll(async () => {
   const urls = { WEB_URL: publicUrl, API_URL: apiUrl, NEXTAUTH_URL: publicUrl };
   const ports = { WEB_PORT: port, REST_PORT: new URL(apiUrl).port };
   const bluesky = { BLUESKY_URL: atprotoUrl, PLC_DIRECTORY_URL: atprotoUrl };
-  const env = { DATA_DIR: dataDir, RATE_LIMIT: "on", ...ports, ...urls, ...bluesky };
+  // One of these journeys sets out sixty times for a provider that turns everybody back, which is a line each.
+  const env = { DATA_DIR: dataDir, RATE_LIMIT: "on", LOG_LEVEL: "error", ...ports, ...urls, ...bluesky };
   server = await startServer("web", serverEnv(env));
 });
 

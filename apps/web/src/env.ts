@@ -26,6 +26,7 @@ const schema = z
     /** Where Next keeps what it builds: several developers' servers may share a checkout. */
     NEXT_DIST_DIR: set.default(".next"),
     RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     ...providerVariables,
   })
   .superRefine(refuseHalves);

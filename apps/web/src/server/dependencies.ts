@@ -1,10 +1,9 @@
 import "server-only";
 import path from "node:path";
 import type { Dependencies } from "@parley/api/dependencies";
+import { pino } from "pino";
 import { env } from "@/env";
 import { procedures } from "./procedures";
-
-const quiet = { info() {}, warn: report("warn"), error: report("error") };
 
 // One set a process, also across the module reloads of development.
 const kept = globalThis as typeof globalThis & { parleyDependencies?: Promise<Dependencies> };
@@ -41,10 +40,6 @@ async function open(): Promise<Dependencies> {
     redisUrl: settings.REDIS_URL,
     areLimitsOn: settings.RATE_LIMIT === "on",
     identityProviders: settings.identityProviders,
-    log: quiet,
+    log: pino({ level: settings.LOG_LEVEL, base: null }),
   });
-}
-
-function report(level: "warn" | "error") {
-  return (facts: object, message: string) => console[level](message, facts);
 }
