@@ -159,3 +159,21 @@ test("personal details are kept in their canonical form, and what cannot be is s
   await expect(page.getByLabel("Phone")).toHaveValue("+4930901820");
   await expect(page.getByLabel("Country")).toHaveValue("DE");
 });
+
+test("each page of settings opens at its top, and on a phone with its own entry in sight", async ({
+  page,
+  signedIn,
+}) => {
+  await signedIn(await newMember());
+  const last = page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name: "API tokens" });
+  for (const [width, height] of [
+    [1280, 500],
+    [360, 640],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await page.goto("/settings/api-tokens");
+    await expect(page.getByRole("heading", { level: 1 })).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    if (width === 360) await expect(last).toBeInViewport({ ratio: 1 });
+  }
+});

@@ -32,14 +32,20 @@ const groups = [
 /** The way between the pages of settings; on a narrow screen one line that scrolls. */
 export function SettingsNav() {
   const pathname = usePathname();
-  const list = useRef<HTMLUListElement>(null);
+  const nav = useRef<HTMLElement>(null);
   useEffect(() => {
-    const here = [...(list.current?.querySelectorAll("a") ?? [])].find((link) => isWithin(link.pathname, pathname));
-    here?.scrollIntoView({ block: "nearest", inline: "center" });
+    const line = nav.current;
+    const here = [...(line?.querySelectorAll("a") ?? [])].find((link) => isWithin(link.pathname, pathname));
+    // The line alone: `scrollIntoView` would move the page too, where the window is lower than the list.
+    if (line && here) line.scrollLeft += middleOf(here) - middleOf(line);
   }, [pathname]);
   return (
-    <nav aria-label="Settings" className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0">
-      <ul ref={list} className="flex gap-1 md:flex-col">
+    <nav
+      ref={nav}
+      aria-label="Settings"
+      className="-mx-4 overflow-x-auto px-4 py-1 [scrollbar-width:none] md:mx-0 md:px-0"
+    >
+      <ul className="flex gap-1 md:flex-col">
         {groups.flatMap((pages, group) =>
           pages.map(({ href, label }, index) => {
             const isHere = isWithin(href, pathname);
@@ -67,4 +73,9 @@ export function SettingsNav() {
 /** Whether a page is the one that an entry leads to, or lies below it. */
 function isWithin(href: string, pathname: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`);
+}
+
+function middleOf(element: Element): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }
